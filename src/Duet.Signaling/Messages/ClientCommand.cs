@@ -1,0 +1,14 @@
+namespace Duet.Signaling.Messages;
+
+/// <summary>What a client may ask for: the values of <c>cmd</c>.</summary>
+internal enum ClientCommand
+{
+    None,
+    Keepalive,
+    Prepare,
+    Join,
+    Leave,
+    Offer,
+    Answer,
+    Candidate,
+}

@@ -1,0 +1,92 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Duet.Signaling.Messages;
+
+/// <summary>The fields of a client's message that the server reads, as they stood there; null where one is missing or is no text.</summary>
+internal readonly record struct ClientMessageFields(ClientCommand Command, string? RoomId, string? Uid, string? RemoteUid, bool HasMsg)
+{
+    /// <summary>Walks the object once. Fields that we do not know are passed over, whatever they hold.</summary>
+    /// <exception cref="JsonException">The text is not JSON, or is nested too deeply.</exception>
+    public static ClientMessageFields Read(Utf8JsonReader reader, ref ErrorMessage? fault)
+    {
+        var fields = default(ClientMessageFields);
+        var seen = Field.Unknown;
+
+        if (!reader.Read() || reader.TokenType is not JsonTokenType.StartObject) throw new JsonException();
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            var field = FieldOf(ref reader);
+            reader.Read();
+
+            // Which of two a reader takes differs from parser to parser, so the other side might see another message than we checked.
+            if (field is not Field.Unknown && seen.HasFlag(field)) fault = new(ErrorCode.BadMessage, "A field stands in the message twice.");
+            seen |= field;
+
+            fields = field switch
+            {
+                Field.Cmd => fields with { Command = CommandOf(ref reader) },
+                Field.RoomId => fields with { RoomId = TextOf(ref reader) },
+                Field.Uid => fields with { Uid = TextOf(ref reader) },
+                Field.RemoteUid => fields with { RemoteUid = TextOf(ref reader) },
+                Field.Msg => fields with { HasMsg = reader.TokenType is JsonTokenType.String },
+                _ => fields,
+            };
+            reader.Skip();
+        }
+
+        reader.Read();
+        return fields;
+    }
+
+    private static Field FieldOf(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("cmd"u8) ? Field.Cmd
+        : reader.ValueTextEquals("roomId"u8) ? Field.RoomId
+        : reader.ValueTextEquals("uid"u8) ? Field.Uid
+        : reader.ValueTextEquals("remoteUid"u8) ? Field.RemoteUid
+        : reader.ValueTextEquals("msg"u8) ? Field.Msg
+        : Field.Unknown;
+
+    private static ClientCommand CommandOf(ref Utf8JsonReader reader) =>
+        reader.TokenType is not JsonTokenType.String ? ClientCommand.None
+        : reader.ValueTextEquals("candidate"u8) ? ClientCommand.Candidate
+        : reader.ValueTextEquals("keepalive"u8) || reader.ValueTextEquals("keeplive"u8) ? ClientCommand.Keepalive
+        : reader.ValueTextEquals("offer"u8) ? ClientCommand.Offer
+        : reader.ValueTextEquals("answer"u8) ? ClientCommand.Answer
+        : reader.ValueTextEquals("join"u8) ? ClientCommand.Join
+        : reader.ValueTextEquals("leave"u8) ? ClientCommand.Leave
+        : reader.ValueTextEquals("prepare"u8) ? ClientCommand.Prepare
+        : ClientCommand.None;
+
+    private static string? TextOf(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Number:
+                return Encoding.ASCII.GetString(reader.ValueSpan);
+            case JsonTokenType.String:
+                try
+                {
+                    return reader.GetString();
+                }
+                catch (InvalidOperationException)
+                {
+                    return null; // An escaped lone surrogate: JSON, but no text.
+                }
+
+            default:
+                return null;
+        }
+    }
+
+    [Flags]
+    private enum Field
+    {
+        Unknown = 0,
+        Cmd = 1,
+        RoomId = 2,
+        Uid = 4,
+        RemoteUid = 8,
+        Msg = 16,
+    }
+}

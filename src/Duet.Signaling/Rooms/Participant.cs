@@ -1,0 +1,21 @@
+using Duet.Signaling.Sessions;
+
+namespace Duet.Signaling.Rooms;
+
+/// <summary>
+/// Somebody who holds a seat in a room. Everything a room says to them goes through <see cref="Post"/>, whose order is the room's order;
+/// the session behind it is known nowhere else, so that a seat can outlive a connection.
+/// </summary>
+internal sealed class Participant(Uid uid, SessionOutbox outbox)
+{
+    public Uid Uid { get; } = uid;
+
+    /// <summary>What takes this seat back after a lost connection.</summary>
+    public SeatSecret Seat { get; } = SeatSecret.Create();
+
+    /// <summary>Puts a message into the outbox. Sends nothing yet, so it may be called while a room is locked.</summary>
+    public void Post(ReadOnlySpan<byte> message) => outbox.Post(message);
+
+    /// <summary>Sends what was posted. Runs network code: never to be called while a room is locked.</summary>
+    public void Flush() => outbox.Flush();
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using Duet.Signaling.Messages;
+
+namespace Duet.Signaling.Rooms;
+
+/// <summary>
+/// Two seats. The gate orders everything that happens to them: messages are posted inside of it, so both participants see one order of
+/// events, and flushed outside of it, so no network code ever runs under the gate.
+/// </summary>
+internal sealed class Room(RoomId id)
+{
+    private readonly Lock _gate = new();
+    private Participant? _first;
+    private Participant? _second;
+    private bool _closed;
+
+    public RoomId Id { get; } = id;
+
+    /// <summary>Seats a newcomer and tells both sides. <paramref name="joined"/> is the newcomer's first message.</summary>
+    public JoinOutcome Join(Participant newcomer, ReadOnlySpan<byte> joined)
+    {
+        Participant? other;
+        lock (_gate)
+        {
+            if (_closed) return JoinOutcome.RoomClosed;
+            if (_first?.Uid == newcomer.Uid || _second?.Uid == newcomer.Uid) return JoinOutcome.UidInUse;
+            if (_first is not null && _second is not null) return JoinOutcome.RoomFull;
+
+            other = _first ?? _second;
+            if (_first is null) _first = newcomer;
+            else _second = newcomer;
+
+            newcomer.Post(joined);
+            if (other is not null)
+            {
+                newcomer.Post(new RespJoinMessage(other.Uid.Value).ToUtf8());
+                other.Post(new NewPeerMessage(newcomer.Uid.Value).ToUtf8());
+            }
+        }
+
+        newcomer.Flush();
+        other?.Flush();
+        return JoinOutcome.Seated;
+    }
+
+    /// <summary>Hands a message to the other participant. False where nobody of that name sits across.</summary>
+    public bool Forward(Participant sender, Uid remoteUid, ReadOnlySpan<byte> message)
+    {
+        Participant? other;
+        lock (_gate)
+        {
+            other = OtherThan(sender);
+            if (other is null || other.Uid != remoteUid) return false;
+            other.Post(message);
+        }
+
+        other.Flush();
+        return true;
+    }
+
+    /// <summary>Frees a seat and tells who remains. True where nobody does: the room is closed and wants to be taken out of the directory.</summary>
+    public bool Leave(Participant leaver)
+    {
+        Participant? other;
+        lock (_gate)
+        {
+            other = OtherThan(leaver);
+            if (_first == leaver) _first = null;
+            else _second = null;
+
+            _closed = other is null;
+            other?.Post(new PeerLeaveMessage(leaver.Uid.Value).ToUtf8());
+        }
+
+        other?.Flush();
+        return other is null;
+    }
+
+    private Participant? OtherThan(Participant participant)
+    {
+        Debug.Assert(_first == participant || _second == participant, "Only who holds a seat here speaks and leaves.");
+        return _first == participant ? _second : _first;
+    }
+}

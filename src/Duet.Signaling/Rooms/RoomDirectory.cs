@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using Duet.Signaling.Messages;
+
+namespace Duet.Signaling.Rooms;
+
+/// <summary>All rooms with somebody in them. A room begins with its first participant and is gone with its last.</summary>
+internal sealed class RoomDirectory
+{
+    private readonly ConcurrentDictionary<RoomId, Room> _rooms = new();
+
+    public int Count => _rooms.Count;
+
+    /// <summary>Seats a participant. <paramref name="room"/> is where they sit, null unless the outcome is <see cref="JoinOutcome.Seated"/>.</summary>
+    public JoinOutcome Join(RoomId id, Participant participant, JoinedMessage joined, out Room? room)
+    {
+        var joinedUtf8 = joined.ToUtf8();
+        JoinOutcome outcome;
+        do
+        {
+            room = _rooms.GetOrAdd(id, static id => new Room(id));
+            outcome = room.Join(participant, joinedUtf8);
+            if (outcome is JoinOutcome.RoomClosed) Remove(room);
+        }
+        while (outcome is JoinOutcome.RoomClosed);
+
+        if (outcome is not JoinOutcome.Seated) room = null;
+        return outcome;
+    }
+
+    public void Leave(Room room, Participant participant)
+    {
+        if (room.Leave(participant)) Remove(room);
+    }
+
+    // Removes this very room, never a new one of the same name.
+    private void Remove(Room room) => _rooms.TryRemove(new KeyValuePair<RoomId, Room>(room.Id, room));
+}

@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
+
+namespace Duet.Signaling.Sessions;
+
+/// <summary>Puts frames together to messages. Waits without a buffer, so that an idle connection holds none.</summary>
+internal sealed class MessageReader(WebSocket socket, int maxMessageBytes)
+{
+    private const int FirstBufferBytes = 4096;
+
+    // A client that goes on and on gets no more of our time than this many messages of full size.
+    private const int EndlessFactor = 16;
+
+    /// <summary>Reads one message, or the client's close frame.</summary>
+    /// <exception cref="WebSocketException">The connection was lost, or the client broke RFC 6455.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<ReceivedMessage> ReadAsync()
+    {
+        var first = await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
+        if (first.MessageType is WebSocketMessageType.Close) return new ReceivedMessage(ReceivedKind.Close, [], 0);
+        if (first.EndOfMessage) return new ReceivedMessage(KindOf(first.MessageType), [], 0);
+
+        return await ReadPayloadAsync(ArrayPool<byte>.Shared.Rent(Math.Min(FirstBufferBytes, maxMessageBytes)));
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ReceivedMessage> ReadPayloadAsync(byte[] buffer)
+    {
+        try
+        {
+            var length = 0;
+            while (true)
+            {
+                var part = await socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
+                if (part.MessageType is WebSocketMessageType.Close) return Take(ReceivedKind.Close, ref buffer, 0);
+
+                length += part.Count;
+                if (length > maxMessageBytes) return Take(await DiscardRestAsync(buffer, part.EndOfMessage), ref buffer, 0);
+                if (part.EndOfMessage) return Take(KindOf(part.MessageType), ref buffer, length);
+                if (length == buffer.Length) Grow(ref buffer);
+            }
+        }
+        finally
+        {
+            if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async ValueTask<ReceivedKind> DiscardRestAsync(byte[] buffer, bool endOfMessage)
+    {
+        var discardedBytes = 0L;
+        while (!endOfMessage)
+        {
+            var part = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
+            if (part.MessageType is WebSocketMessageType.Close) return ReceivedKind.Close;
+
+            discardedBytes += part.Count;
+            if (discardedBytes > (long)EndlessFactor * maxMessageBytes) return ReceivedKind.Endless;
+            endOfMessage = part.EndOfMessage;
+        }
+
+        return ReceivedKind.TooLarge;
+    }
+
+    // The buffer is the caller's from here on.
+    private static ReceivedMessage Take(ReceivedKind kind, ref byte[] buffer, int length)
+    {
+        var message = new ReceivedMessage(kind, buffer, length);
+        buffer = [];
+        return message;
+    }
+
+    private static void Grow(ref byte[] buffer)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(2 * buffer.Length);
+        buffer.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = larger;
+    }
+
+    private static ReceivedKind KindOf(WebSocketMessageType type) =>
+        type is WebSocketMessageType.Text ? ReceivedKind.Text : ReceivedKind.Binary;
+}

@@ -1,0 +1,33 @@
+using Duet.Signaling.Messages;
+using Duet.Signaling.Rooms;
+
+namespace Duet.Signaling.Sessions;
+
+/// <summary>The sentences of every <c>error</c> that a session answers with, in one place for whoever words or translates them.</summary>
+internal static class Refusals
+{
+    public static ErrorMessage Binary { get; } = new(ErrorCode.BadMessage, "A message must be a text frame, this was a binary one.");
+
+    public static ErrorMessage TooLarge(SignalingOptions options) =>
+        new(ErrorCode.TooLarge, $"A message may have at most {options.MaxMessageBytes} bytes.");
+
+    public static ErrorMessage TooFast(SignalingOptions options) =>
+        new(ErrorCode.TooFast, $"At most {options.MessagesPerSecond} messages a second; this one was dropped.");
+
+    public static ErrorMessage RoomFull(RoomId roomId) => new(ErrorCode.RoomFull, "Two people are already in this room.", roomId.Value);
+
+    public static ErrorMessage UidInUse(RoomId roomId) =>
+        new(ErrorCode.UidInUse, "Somebody with this uid is already in this room.", roomId.Value);
+
+    public static ErrorMessage NotJoined(RoomId roomId) =>
+        new(ErrorCode.NotJoined, "This connection is in no room: join first.", roomId.Value);
+
+    public static ErrorMessage AlreadyJoined(RoomId roomId) =>
+        new(ErrorCode.AlreadyJoined, "This connection is in a room already: leave first.", roomId.Value);
+
+    public static ErrorMessage NotYou(RoomId roomId) =>
+        new(ErrorCode.NotYou, "This connection joined another room or with another uid.", roomId.Value);
+
+    public static ErrorMessage NoSuchPeer(RoomId roomId) =>
+        new(ErrorCode.NoSuchPeer, "Nobody with this remoteUid is in the room with you.", roomId.Value);
+}

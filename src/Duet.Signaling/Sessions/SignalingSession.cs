@@ -1,0 +1,188 @@
+using System.Net.WebSockets;
+using Duet.Signaling.Messages;
+using Duet.Signaling.Rooms;
+
+namespace Duet.Signaling.Sessions;
+
+/// <summary>
+/// One WebSocket from accept to close, and the seat that it holds, if any. Messages are handled one after the other on the read loop, which
+/// alone owns the seat; anybody may call <see cref="End"/>.
+/// </summary>
+internal sealed class SignalingSession
+{
+    private const int MalformedInARow = 3;
+    private const long InARoom = long.MaxValue;
+
+    private readonly SignalingServer _server;
+    private readonly WebSocket _socket;
+    private readonly SessionOutbox _outbox;
+    private readonly MessageBudget _budget;
+    private SessionEnd? _end;
+    private ITimer? _closeDeadline;
+    private Room? _room;
+    private Participant? _participant;
+    private long _unjoinedSince;
+    private int _malformed;
+
+    public SignalingSession(SignalingServer server, WebSocket socket)
+    {
+        _server = server;
+        _socket = socket;
+        _outbox = new SessionOutbox(socket, server.Options.MaxOutboxBytes, () => End(SessionEnd.SlowReader));
+        _budget = new MessageBudget(server.Options.MessagesPerSecond, server.Options.MessageBurst, server.Time);
+        _unjoinedSince = server.Time.GetTimestamp();
+    }
+
+    /// <summary>Reads until the client or <see cref="End"/> ends it. When the task is over, the seat is free and nothing is sent any more.</summary>
+    public async Task<SessionEnd> RunAsync()
+    {
+        try
+        {
+            await ReadMessagesAsync();
+            End(SessionEnd.ClientClosed);
+        }
+        catch (Exception lost) when (lost is WebSocketException or IOException or OperationCanceledException)
+        {
+            End(SessionEnd.ConnectionLost);
+        }
+        finally
+        {
+            LeaveRoom();
+            await _outbox.CompleteAsync(_end ?? SessionEnd.ConnectionLost);
+            if (_closeDeadline is not null) await _closeDeadline.DisposeAsync();
+        }
+
+        return _end!;
+    }
+
+    /// <summary>Ends the session: the last word, a close frame, and the socket is cut if the client does not answer it in time.</summary>
+    public void End(SessionEnd end)
+    {
+        if (Interlocked.CompareExchange(ref _end, end, null) is not null) return;
+
+        _closeDeadline = _server.Time.CreateTimer(
+            static socket => ((WebSocket)socket!).Abort(), _socket, _server.Options.CloseTimeout, Timeout.InfiniteTimeSpan);
+        _outbox.CompleteAsync(end);
+    }
+
+    /// <summary>Ends a session that has been open outside of a room for too long.</summary>
+    public void EndIfUnjoined(long now)
+    {
+        var since = Volatile.Read(ref _unjoinedSince);
+        if (since != InARoom && _server.Time.GetElapsedTime(since, now) >= _server.Options.UnjoinedTimeout) End(SessionEnd.Unjoined);
+    }
+
+    private async Task ReadMessagesAsync()
+    {
+        var reader = new MessageReader(_socket, _server.Options.MaxMessageBytes);
+        while (true)
+        {
+            using var message = await reader.ReadAsync();
+            if (message.Kind is ReceivedKind.Close) return;
+            if (Volatile.Read(ref _end) is null) Receive(message);
+        }
+    }
+
+    private void Receive(in ReceivedMessage received)
+    {
+        if (received.Kind is ReceivedKind.Endless)
+        {
+            End(SessionEnd.EndlessMessage);
+        }
+        else if (!TryRead(received, out var message, out var fault))
+        {
+            Answer(fault!.ToUtf8());
+            if (++_malformed == MalformedInARow) End(SessionEnd.Malformed);
+        }
+        else
+        {
+            _malformed = 0;
+            if (Handle(message, received.Bytes) is { } refusal) Answer(refusal.ToUtf8());
+        }
+    }
+
+    private bool TryRead(in ReceivedMessage received, out ClientMessage message, out ErrorMessage? fault)
+    {
+        message = default;
+        fault = !_budget.TryTake() ? Refusals.TooFast(_server.Options)
+            : received.Kind is ReceivedKind.TooLarge ? Refusals.TooLarge(_server.Options)
+            : received.Kind is ReceivedKind.Binary ? Refusals.Binary
+            : null;
+        return fault is null && ClientMessage.TryRead(received.Bytes, _server.Options.MaxNameLength, out message, out fault);
+    }
+
+    /// <summary>Does what was asked, or says why not.</summary>
+    private ErrorMessage? Handle(in ClientMessage message, ReadOnlySpan<byte> utf8)
+    {
+        switch (message.Command)
+        {
+            case ClientCommand.Keepalive:
+                Answer(utf8);
+                return null;
+            case ClientCommand.Join:
+                return Join(message.RoomId, message.Uid);
+            case ClientCommand.Prepare:
+                return _participant is null || IsOwn(message) ? Prepare(message.Uid) : Refusals.NotYou(message.RoomId);
+            default:
+                if (_participant is null) return Refusals.NotJoined(message.RoomId);
+                if (!IsOwn(message)) return Refusals.NotYou(message.RoomId);
+                if (message.Command is ClientCommand.Leave) return Leave();
+                return _room!.Forward(_participant, message.RemoteUid, utf8) ? null : Refusals.NoSuchPeer(message.RoomId);
+        }
+    }
+
+    private ErrorMessage? Prepare(Uid uid)
+    {
+        var ice = _server.IceServers.ForPreparation(uid);
+        Answer(new PreparedMessage(ice.IceServers, ice.IceTransportPolicy).ToUtf8());
+        return null;
+    }
+
+    private ErrorMessage? Join(RoomId roomId, Uid uid)
+    {
+        if (_participant is not null) return Refusals.AlreadyJoined(roomId);
+
+        var participant = new Participant(uid, _outbox);
+        var ice = _server.IceServers.ForSeat(uid);
+        var keepaliveSeconds = (int)_server.Options.KeepaliveInterval.TotalSeconds;
+        var joined = new JoinedMessage(
+            roomId.Value, uid.Value, participant.Seat.Value, ice.IceServers, ice.IceTransportPolicy, keepaliveSeconds);
+
+        switch (_server.Rooms.Join(roomId, participant, joined, out var room))
+        {
+            case JoinOutcome.RoomFull:
+                return Refusals.RoomFull(roomId);
+            case JoinOutcome.UidInUse:
+                return Refusals.UidInUse(roomId);
+            default:
+                _participant = participant;
+                _room = room;
+                Volatile.Write(ref _unjoinedSince, InARoom);
+                return null;
+        }
+    }
+
+    private ErrorMessage? Leave()
+    {
+        LeaveRoom();
+        Volatile.Write(ref _unjoinedSince, _server.Time.GetTimestamp());
+        return null;
+    }
+
+    private void LeaveRoom()
+    {
+        if (_participant is null) return;
+
+        _server.Rooms.Leave(_room!, _participant);
+        _participant = null;
+        _room = null;
+    }
+
+    private bool IsOwn(in ClientMessage message) => message.RoomId == _room!.Id && message.Uid == _participant!.Uid;
+
+    private void Answer(ReadOnlySpan<byte> utf8)
+    {
+        _outbox.Post(utf8);
+        _outbox.Flush();
+    }
+}

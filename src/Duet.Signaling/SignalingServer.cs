@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.WebSockets;
+using Duet.Signaling.Ice;
+using Duet.Signaling.Rooms;
+using Duet.Signaling.Sessions;
+
+namespace Duet.Signaling;
+
+/// <summary>All sessions and rooms of one process. A host hands it accepted WebSockets and knows nothing of what is said on them.</summary>
+public sealed class SignalingServer
+{
+    private static readonly TimeSpan _sweepInterval = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<SignalingSession, byte> _sessions = new();
+    private readonly AddressQuota _addresses;
+    private volatile bool _shuttingDown;
+
+    public SignalingServer(SignalingOptions options, IIceServerProvider iceServers, TimeProvider time)
+    {
+        Options = options;
+        IceServers = iceServers;
+        Time = time;
+        _addresses = new AddressQuota(options.ConnectionsPerAddress);
+    }
+
+    /// <summary>Open connections, those outside of a room included.</summary>
+    public int SessionCount => _sessions.Count;
+
+    /// <summary>Rooms with somebody in them.</summary>
+    public int RoomCount => Rooms.Count;
+
+    internal SignalingOptions Options { get; }
+
+    internal IIceServerProvider IceServers { get; }
+
+    internal TimeProvider Time { get; }
+
+    internal RoomDirectory Rooms { get; } = new();
+
+    /// <summary>Serves one client until its connection is over.</summary>
+    /// <param name="socket">An accepted WebSocket, with ping and pong switched on. Stays the caller's to dispose.</param>
+    /// <param name="address">Where the client is, as the limit of connections for an address sees it.</param>
+    /// <returns>Why it ended.</returns>
+    public async Task<SessionEnd> ServeAsync(WebSocket socket, IPAddress address)
+    {
+        var session = new SignalingSession(this, socket);
+        if (!_addresses.TryEnter(address))
+        {
+            session.End(SessionEnd.TooManyConnections);
+            return await session.RunAsync();
+        }
+
+        _sessions.TryAdd(session, 0);
+        if (_shuttingDown) session.End(SessionEnd.ShuttingDown);
+        try
+        {
+            return await session.RunAsync();
+        }
+        finally
+        {
+            _sessions.TryRemove(session, out _);
+            _addresses.Exit(address);
+        }
+    }
+
+    /// <summary>Ends sessions that stay outside of a room for too long, until <paramref name="stopping"/>.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        using var sweep = new PeriodicTimer(_sweepInterval, Time);
+        try
+        {
+            while (await sweep.WaitForNextTickAsync(stopping))
+            {
+                var now = Time.GetTimestamp();
+                foreach (var (session, _) in _sessions) session.EndIfUnjoined(now);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping is how this ends.
+        }
+    }
+
+    /// <summary>Tells every client <c>shutting-down</c> and closes; whoever connects from now on is told the same.</summary>
+    public void ShutDown()
+    {
+        _shuttingDown = true;
+        foreach (var (session, _) in _sessions) session.End(SessionEnd.ShuttingDown);
+    }
+}
