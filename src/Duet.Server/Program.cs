@@ -1,3 +1,22 @@
-var builder = WebApplication.CreateSlimBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using Duet.Server.Configuration;
+using Duet.Server.Startup;
+
+if (HelpText.IsAskedFor(args))
+{
+    Console.Write(HelpText.Write());
+    return 0;
+}
+
+try
+{
+    await using var app = DuetApplication.Build(args);
+    await app.StartAsync();
+    Console.Write(Banner.Write(app.Urls, isTerminal: !Console.IsOutputRedirected));
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (Exception fault) when (StartupFault.Describe(fault) is { } lines)
+{
+    Console.Error.WriteLine(lines);
+    return 1;
+}

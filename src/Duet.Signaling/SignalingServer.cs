@@ -14,7 +14,7 @@ public sealed class SignalingServer
 
     private readonly ConcurrentDictionary<SignalingSession, byte> _sessions = new();
     private readonly AddressQuota _addresses;
-    private volatile bool _shuttingDown;
+    private volatile bool _isShuttingDown;
 
     public SignalingServer(SignalingOptions options, IIceServerProvider iceServers, TimeProvider time)
     {
@@ -36,6 +36,8 @@ public sealed class SignalingServer
 
     internal TimeProvider Time { get; }
 
+    internal bool IsShuttingDown => _isShuttingDown;
+
     internal RoomDirectory Rooms { get; } = new();
 
     /// <summary>Serves one client until its connection is over.</summary>
@@ -52,7 +54,7 @@ public sealed class SignalingServer
         }
 
         _sessions.TryAdd(session, 0);
-        if (_shuttingDown) session.End(SessionEnd.ShuttingDown);
+        if (_isShuttingDown) session.End(SessionEnd.ShuttingDown);
         try
         {
             return await session.RunAsync();
@@ -85,7 +87,7 @@ public sealed class SignalingServer
     /// <summary>Tells every client <c>shutting-down</c> and closes; whoever connects from now on is told the same.</summary>
     public void ShutDown()
     {
-        _shuttingDown = true;
+        _isShuttingDown = true;
         foreach (var (session, _) in _sessions) session.End(SessionEnd.ShuttingDown);
     }
 }

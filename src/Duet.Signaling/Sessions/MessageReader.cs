@@ -9,7 +9,7 @@ internal sealed class MessageReader(WebSocket socket, int maxMessageBytes)
 {
     private const int FirstBufferBytes = 4096;
 
-    // A client that goes on and on gets no more of our time than this many messages of full size.
+    // A message that goes on and on is given up at this many times the limit.
     private const int EndlessFactor = 16;
 
     /// <summary>Reads one message, or the client's close frame.</summary>
@@ -36,7 +36,7 @@ internal sealed class MessageReader(WebSocket socket, int maxMessageBytes)
                 if (part.MessageType is WebSocketMessageType.Close) return Take(ReceivedKind.Close, ref buffer, 0);
 
                 length += part.Count;
-                if (length > maxMessageBytes) return Take(await DiscardRestAsync(buffer, part.EndOfMessage), ref buffer, 0);
+                if (length > maxMessageBytes) return Take(await DiscardRestAsync(buffer, length, part.EndOfMessage), ref buffer, 0);
                 if (part.EndOfMessage) return Take(KindOf(part.MessageType), ref buffer, length);
                 if (length == buffer.Length) Grow(ref buffer);
             }
@@ -47,16 +47,15 @@ internal sealed class MessageReader(WebSocket socket, int maxMessageBytes)
         }
     }
 
-    private async ValueTask<ReceivedKind> DiscardRestAsync(byte[] buffer, bool endOfMessage)
+    private async ValueTask<ReceivedKind> DiscardRestAsync(byte[] buffer, long length, bool endOfMessage)
     {
-        var discardedBytes = 0L;
         while (!endOfMessage)
         {
             var part = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
             if (part.MessageType is WebSocketMessageType.Close) return ReceivedKind.Close;
 
-            discardedBytes += part.Count;
-            if (discardedBytes > (long)EndlessFactor * maxMessageBytes) return ReceivedKind.Endless;
+            length += part.Count;
+            if (length > (long)EndlessFactor * maxMessageBytes) return ReceivedKind.Endless;
             endOfMessage = part.EndOfMessage;
         }
 

@@ -47,7 +47,8 @@ internal sealed class SignalingSession
         }
         finally
         {
-            LeaveRoom();
+            // When the server goes, calls go on without it: nobody is told that the other left.
+            if (!_server.IsShuttingDown) LeaveRoom();
             await _outbox.CompleteAsync(_end ?? SessionEnd.ConnectionLost);
             if (_closeDeadline is not null) await _closeDeadline.DisposeAsync();
         }

@@ -1,0 +1,32 @@
+namespace Duet.Server.Configuration;
+
+/// <summary>Holds the configuration against <see cref="OptionRules"/> and reports everything that is wrong with it, a line each.</summary>
+internal static class ConfigurationCheck
+{
+    private const string Root = "Duet";
+
+    /// <exception cref="StartupException">Some value is not allowed, or a key is unknown.</exception>
+    public static void Run(IConfiguration configuration)
+    {
+        var faults = configuration.GetSection(Root).AsEnumerable()
+            .Where(entry => entry.Value is not null && entry.Key.StartsWith(Root + ":", StringComparison.OrdinalIgnoreCase))
+            .OrderBy(entry => entry.Key, StringComparer.OrdinalIgnoreCase)
+            .Select(entry => FaultOf(entry.Key, entry.Value!))
+            .OfType<string>()
+            .ToList();
+
+        if (faults.Count > 0) throw new StartupException(string.Join(Environment.NewLine, faults));
+    }
+
+    private static string? FaultOf(string key, string value)
+    {
+        var rule = OptionRules.All.FirstOrDefault(rule => rule.Governs(key));
+        if (rule is null) return $"{key} is '{value}': there is no option of this name; --help lists them all.";
+        if (rule.IsAllowed(value)) return null;
+
+        return IsSecret(key) ? $"{key} must be {rule.Allowed}." : $"{key} is '{value}': it must be {rule.Allowed}.";
+    }
+
+    private static bool IsSecret(string key) =>
+        key.EndsWith(":Secret", StringComparison.OrdinalIgnoreCase) || key.EndsWith(":Credential", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,33 @@
+using System.Net;
+using Duet.Signaling;
+
+namespace Duet.Server.Signaling;
+
+/// <summary>Turns a request for <c>/ws</c> into a session of the signaling server.</summary>
+internal sealed class SignalingEndpoint(SignalingServer server, OriginPolicy origins, ILogger<SignalingEndpoint> logger)
+{
+    public async Task ServeAsync(HttpContext context)
+    {
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            await RefuseAsync(context, StatusCodes.Status426UpgradeRequired, "This address speaks WebSocket (RFC 6455) only.");
+            return;
+        }
+
+        if (!origins.Allows(context.Request))
+        {
+            await RefuseAsync(context, StatusCodes.Status403Forbidden, "Pages of this origin may not connect: see Duet:Signaling:AllowedOrigins.");
+            return;
+        }
+
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        var end = await server.ServeAsync(socket, context.Connection.RemoteIpAddress ?? IPAddress.None);
+        Log.SessionEnded(logger, context.Connection.Id, end.Reason);
+    }
+
+    private static Task RefuseAsync(HttpContext context, int status, string sentence)
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsync(sentence + "\n", context.RequestAborted);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Net;
+using System.Net.WebSockets;
+
+namespace Duet.Server.Tests.Signaling;
+
+public sealed class EndpointTests
+{
+    [Fact]
+    public async Task Origin_OfTheServerItself_IsLetIn()
+    {
+        await using var duet = await RunningDuet.StartAsync();
+        await using var client = await duet.ConnectAsync(origin: duet.Address.GetLeftPart(UriPartial.Authority));
+
+        await client.JoinAsync("room", "anna");
+    }
+
+    [Theory]
+    [InlineData("https://evil.example")]
+    [InlineData("null")]
+    [InlineData("http://127.0.0.1")]
+    [InlineData("http://127.0.0.1:1")]
+    [InlineData("nonsense")]
+    public async Task Origin_Foreign_IsRefusedBeforeTheUpgrade(string origin)
+    {
+        await using var duet = await RunningDuet.StartAsync();
+
+        var status = await SignalingClient.ConnectRefusedAsync(duet.SignalingEndpoint, origin);
+
+        Assert.Equal(HttpStatusCode.Forbidden, status);
+    }
+
+    [Fact]
+    public async Task Origin_Configured_IsLetIn()
+    {
+        await using var duet = await RunningDuet.StartAsync("--Duet:Signaling:AllowedOrigins:0=https://friend.example");
+        await using var client = await duet.ConnectAsync(origin: "https://friend.example");
+
+        await client.JoinAsync("room", "anna");
+        Assert.Equal(HttpStatusCode.Forbidden, await SignalingClient.ConnectRefusedAsync(duet.SignalingEndpoint, "https://friend.example.evil.example"));
+    }
+
+    [Fact]
+    public async Task PlainRequest_IsToldToUpgrade()
+    {
+        await using var duet = await RunningDuet.StartAsync();
+        using var http = duet.CreateHttpClient();
+
+        using var response = await http.GetAsync("/ws", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.UpgradeRequired, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("1.1")]
+    [InlineData("2.0")]
+    public async Task Https_WebSocketOverEitherHttpVersion_Joins(string version)
+    {
+        await using var duet = await RunningDuet.StartAtAsync("https://127.0.0.1:0");
+        using var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } };
+        using var invoker = new HttpMessageInvoker(handler);
+        using var socket = new ClientWebSocket();
+        socket.Options.HttpVersion = Version.Parse(version);
+        socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+
+        await socket.ConnectAsync(duet.SignalingEndpoint, invoker, TestContext.Current.CancellationToken);
+        await socket.SendAsync(
+            """{"cmd":"keepalive"}"""u8.ToArray(), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+        var buffer = new byte[100];
+        var echo = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken);
+
+        Assert.Equal("""{"cmd":"keepalive"}"""u8, buffer.AsSpan(0, echo.Count));
+    }
+
+    [Fact]
+    public async Task ShutDown_TellsEveryClientAndCloses()
+    {
+        await using var duet = await RunningDuet.StartAsync();
+        var (anna, ben) = await duet.PairAsync();
+        await using var idle = await duet.ConnectAsync();
+        await idle.AssertSilentAsync();
+
+        var stopping = duet.StopAsync();
+
+        foreach (var client in (SignalingClient[])[anna, ben, idle])
+        {
+            Assert.Equal("shutting-down", await client.ReceiveErrorAsync());
+            Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, await client.ReceiveCloseAsync());
+        }
+
+        await stopping;
+    }
+}
