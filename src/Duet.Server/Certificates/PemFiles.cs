@@ -64,10 +64,10 @@ internal sealed class PemFiles(string certificatePath, string? keyPath, ILogger 
     private X509Certificate2Collection LoadFiles()
     {
         var version = CurrentVersion();
+        var own = Usable(X509Certificate2.CreateFromPemFile(certificatePath, keyPath));
         var chain = new X509Certificate2Collection();
         chain.ImportFromPemFile(certificatePath);
-        chain.RemoveAt(0); // The first is the server's own (RFC 8446 section 4.4.2), loaded below together with its key.
-        chain.Insert(0, Usable(X509Certificate2.CreateFromPemFile(certificatePath, keyPath)));
+        chain[0] = own; // The first in the file is the server's own (RFC 8446 section 4.4.2), now together with its key.
 
         _loadedVersion = version;
         Log.CertificateLoaded(logger, certificatePath, chain[0].NotAfter);

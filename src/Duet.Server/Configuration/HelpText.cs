@@ -5,7 +5,7 @@ namespace Duet.Server.Configuration;
 /// <summary>What <c>--help</c> prints.</summary>
 internal static class HelpText
 {
-    public static bool IsAskedFor(string[] args) => args is ["--help" or "-h" or "-?"];
+    public static bool IsAskedFor(string[] args) => args.Any(arg => arg is "--help" or "-h" or "-?");
 
     public static string Write()
     {
