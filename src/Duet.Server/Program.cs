@@ -11,7 +11,7 @@ try
 {
     await using var app = DuetApplication.Build(args);
     await app.StartAsync();
-    Console.Write(Banner.Write(app.Urls, isTerminal: !Console.IsOutputRedirected));
+    Console.Write(Banner.Write(app.Urls, isSelfSigned: app.Configuration["Duet:Certificate:Path"] is null, isTerminal: !Console.IsOutputRedirected));
     await app.WaitForShutdownAsync();
     return 0;
 }

@@ -11,12 +11,16 @@ internal sealed class ServerCertificate(ICertificateSource source, TimeProvider 
 
     private volatile SslStreamCertificateContext? _context;
 
-    /// <summary>Makes HTTPS endpoints that were given no certificate of their own serve this one.</summary>
+    /// <summary>Makes HTTPS endpoints serve this one, in the version that is in use when a client connects.</summary>
     public void Serve(HttpsConnectionAdapterOptions https)
     {
-        var context = _context ??= ContextOf(source.Load());
-        https.ServerCertificate = context.TargetCertificate;
-        https.OnAuthenticate = (_, authentication) => authentication.ServerCertificateContext = _context;
+        var initial = (_context ??= ContextOf(source.Load())).TargetCertificate;
+        https.ServerCertificate = initial;
+        https.OnAuthenticate = (_, authentication) =>
+        {
+            // An endpoint that has a certificate of its own (Kestrel:Endpoints:NAME:Certificate) keeps it.
+            if (initial.Equals(authentication.ServerCertificateContext?.TargetCertificate)) authentication.ServerCertificateContext = _context;
+        };
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

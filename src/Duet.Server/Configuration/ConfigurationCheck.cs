@@ -12,6 +12,7 @@ internal static class ConfigurationCheck
             .Where(entry => entry.Value is not null && entry.Key.StartsWith(Root + ":", StringComparison.OrdinalIgnoreCase))
             .OrderBy(entry => entry.Key, StringComparer.OrdinalIgnoreCase)
             .Select(entry => FaultOf(entry.Key, entry.Value!))
+            .Append(KeyWithoutCertificate(configuration))
             .OfType<string>()
             .ToList();
 
@@ -26,6 +27,11 @@ internal static class ConfigurationCheck
 
         return IsSecret(key) ? $"{key} must be {rule.Allowed}." : $"{key} is '{value}': it must be {rule.Allowed}.";
     }
+
+    private static string? KeyWithoutCertificate(IConfiguration configuration) =>
+        configuration["Duet:Certificate:KeyPath"] is { } keyPath && configuration["Duet:Certificate:Path"] is null
+            ? $"Duet:Certificate:KeyPath is '{keyPath}', but Duet:Certificate:Path is not set: it must name the key's certificate."
+            : null;
 
     private static bool IsSecret(string key) =>
         key.EndsWith(":Secret", StringComparison.OrdinalIgnoreCase) || key.EndsWith(":Credential", StringComparison.OrdinalIgnoreCase);

@@ -31,6 +31,16 @@ internal sealed record OptionRule(string Key, string Default, string Allowed, st
         meaning,
         value => TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out var time) && time >= min && time <= max);
 
+    public static OptionRule WholeSeconds(string key, TimeSpan @default, TimeSpan min, TimeSpan max, string meaning)
+    {
+        var time = Time(key, @default, min, max, meaning);
+        return time with
+        {
+            Allowed = $"{time.Allowed}, in whole seconds",
+            IsAllowed = value => time.IsAllowed(value) && TimeSpan.Parse(value, CultureInfo.InvariantCulture).Ticks % TimeSpan.TicksPerSecond == 0,
+        };
+    }
+
     public static OptionRule OneOf(string key, string meaning, params string[] values) => new(
         key,
         values[0],

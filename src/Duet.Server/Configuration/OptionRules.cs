@@ -37,7 +37,7 @@ internal static class OptionRules
         OptionRule.Whole("Duet:Signaling:MaxOutboxBytes", _signaling.MaxOutboxBytes, 65_536, 16_777_216, "bytes", "may wait for a slow reader"),
         OptionRule.Whole("Duet:Signaling:ConnectionsPerAddress", _signaling.ConnectionsPerAddress, 1, 1_000_000, "connections", "from one IPv4 address or IPv6 /64"),
         OptionRule.Time("Duet:Signaling:UnjoinedTimeout", _signaling.UnjoinedTimeout, Seconds(1), TimeSpan.FromDays(1), "how long a connection may be in no room"),
-        OptionRule.Time("Duet:Signaling:KeepaliveInterval", _signaling.KeepaliveInterval, Seconds(1), Minutes(10), "how often clients send keepalive"),
+        OptionRule.WholeSeconds("Duet:Signaling:KeepaliveInterval", _signaling.KeepaliveInterval, Seconds(1), Minutes(10), "how often clients send keepalive"),
         OptionRule.Time("Duet:Signaling:PingInterval", _signaling.PingInterval, Seconds(0.1), Minutes(10), "silence before a WebSocket ping"),
         OptionRule.Time("Duet:Signaling:PingTimeout", _signaling.PingTimeout, Seconds(0.1), Minutes(10), "wait for the answer to a ping"),
         OptionRule.Time("Duet:Signaling:CloseTimeout", _signaling.CloseTimeout, Seconds(0.1), Seconds(4), "wait for the answer to a close frame"),

@@ -9,35 +9,36 @@ internal static class IceOptionsReader
     public static IceOptions Read(IConfiguration configuration)
     {
         var ice = configuration.GetSection("Duet:Ice");
+        var sections = ice.GetSection("Servers").GetChildren().ToList();
+        var faults = sections.Select(section => FaultOf(section.Path, ReadServer(section))).OfType<string>().ToList();
+        if (faults.Count > 0) throw new StartupException(string.Join(Environment.NewLine, faults));
+
         var defaults = new IceOptions();
         return new IceOptions
         {
             TransportPolicy = ice["TransportPolicy"] ?? defaults.TransportPolicy,
             CredentialLifetime = ice.GetValue("CredentialLifetime", defaults.CredentialLifetime),
-            Servers = [.. ice.GetSection("Servers").GetChildren().Select(ReadServer)],
+            Servers = [.. sections.Select(ReadServer)],
         };
     }
 
     private static IceServerOptions ReadServer(IConfigurationSection section)
     {
         var urls = section.GetSection("Urls");
-        var server = new IceServerOptions(
+        return new IceServerOptions(
             [.. urls.GetChildren().Select(url => url.Value).Prepend(urls.Value).OfType<string>().SelectMany(IceUrl.Split)],
             section["Username"],
             section["Credential"],
             section["Secret"]);
-
-        if (server.Urls.Count == 0) throw new StartupException($"{section.Path}:Urls is missing: it must be {IceUrl.Allowed}.");
-        if (server.Secret is not null && (server.Username ?? server.Credential) is not null)
-        {
-            throw new StartupException($"{section.Path} has a Secret and a Username or Credential: it must be one or the other.");
-        }
-
-        if (server.Secret is null && (server.Username is null || server.Credential is null) && server.Urls.Any(IceUrl.IsTurn))
-        {
-            throw new StartupException($"{section.Path} is a TURN server without credentials: it must have a Secret, or Username and Credential.");
-        }
-
-        return server;
     }
+
+    private static string? FaultOf(string path, IceServerOptions server) => server switch
+    {
+        { Urls.Count: 0 } => $"{path}:Urls is missing: it must be {IceUrl.Allowed}.",
+        { Secret: not null, Username: not null } or { Secret: not null, Credential: not null } =>
+            $"{path} has a Secret and a Username or Credential: it must have one or the other.",
+        { Secret: null } when (server.Username is null || server.Credential is null) && server.Urls.Any(IceUrl.IsTurn) =>
+            $"{path} is a TURN server without credentials: it must have a Secret, or Username and Credential.",
+        _ => null,
+    };
 }

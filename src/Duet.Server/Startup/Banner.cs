@@ -7,15 +7,15 @@ namespace Duet.Server.Startup;
 /// <summary>What the terminal shows when Duet is ready: addresses to open, and a QR code for the phone beside it.</summary>
 internal static class Banner
 {
-    public static string Write(IEnumerable<string> listeningAddresses, bool isTerminal)
+    public static string Write(IEnumerable<string> listeningAddresses, bool isSelfSigned, bool isTerminal)
     {
         var addresses = listeningAddresses.SelectMany(Openable).Distinct().ToList();
         var text = new StringBuilder().AppendLine().AppendLine("Duet is running. Open it in a browser:").AppendLine();
         foreach (var (url, note) in addresses) text.AppendLine($"  {url,-36}{note}".TrimEnd());
 
-        if (addresses.Any(address => address.Url.StartsWith("https:", StringComparison.Ordinal)))
+        if (isSelfSigned && addresses.Any(address => address.Url.StartsWith("https:", StringComparison.Ordinal)))
         {
-            text.AppendLine().AppendLine("With the self-signed certificate, browsers ask once whether to go on: say yes.");
+            text.AppendLine().AppendLine("The certificate is self-signed, so browsers ask once whether to go on: say yes.");
         }
 
         var phone = addresses.FirstOrDefault(address => address.Note == Note.Network).Url;

@@ -44,10 +44,11 @@ internal static class ServiceSetup
     private static ICertificateSource CertificateSourceOf(IConfiguration configuration, IServiceProvider provider)
     {
         var logger = provider.GetRequiredService<ILogger<ServerCertificate>>();
-        return configuration["Duet:Certificate:Path"] is { } path
-            ? new PemFiles(path, configuration["Duet:Certificate:KeyPath"], logger)
-            : new GeneratedCertificate(
-                DataDirectory.From(configuration), CertificateNames.OfThisMachine, provider.GetRequiredService<TimeProvider>(), logger);
+        var (path, keyPath) = (configuration["Duet:Certificate:Path"], configuration["Duet:Certificate:KeyPath"]);
+        if (path is not null) return new PemFiles(path, keyPath, logger);
+
+        return new GeneratedCertificate(
+            DataDirectory.From(configuration), CertificateNames.OfThisMachine, provider.GetRequiredService<TimeProvider>(), logger);
     }
 
     private static void TrustProxies(ForwardedHeadersOptions forwarded, IConfiguration configuration)

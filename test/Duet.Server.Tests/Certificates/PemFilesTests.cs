@@ -119,6 +119,19 @@ public sealed class PemFilesTests : IDisposable
         Assert.Equal(second, served);
     }
 
+    [Fact]
+    public async Task Server_EndpointHasItsOwnCertificate_ServesThat()
+    {
+        var own = Write();
+        await using var duet = await RunningDuet.StartAtAsync(
+            "",
+            "--Kestrel:Endpoints:Page:Url=https://127.0.0.1:0",
+            $"--Kestrel:Endpoints:Page:Certificate:Path={CertificatePath}",
+            $"--Kestrel:Endpoints:Page:Certificate:KeyPath={KeyPath}");
+
+        Assert.Equal(own, await ServedByAsync(duet.Address));
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private static async Task<string> ServedByAsync(Uri address)

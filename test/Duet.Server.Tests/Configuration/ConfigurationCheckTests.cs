@@ -11,6 +11,7 @@ public sealed class ConfigurationCheckTests
     [InlineData("Duet:Signaling:UnjoinedTimeout", "90", "a time from 00:00:01 to 1.00:00:00")]
     [InlineData("Duet:Signaling:AllowedOrigins:0", "https://a.example/path", "an origin such as https://example.org")]
     [InlineData("Duet:Signaling:AllowedOrigins:0", "*", "an origin")]
+    [InlineData("Duet:Signaling:KeepaliveInterval", "00:00:01.9", "a time from 00:00:01 to 00:10:00 ([days.]hours:minutes:seconds), in whole seconds")]
     [InlineData("Duet:Ice:TransportPolicy", "none", "all or relay")]
     [InlineData("Duet:Ice:Servers:3:Urls", "ftp:x", "stun:HOST")]
     [InlineData("Duet:TrustedProxies:0", "10.0.0.0/33", "an IP address or a network")]
@@ -45,6 +46,14 @@ public sealed class ConfigurationCheckTests
         var fault = Assert.Throws<StartupException>(() => Check(("Duet:Ice:Servers:0:Secret", "  ")));
 
         Assert.Equal("Duet:Ice:Servers:0:Secret must be a text that is not empty.", fault.Message);
+    }
+
+    [Fact]
+    public void CertificateKey_WithoutCertificate_IsNamed()
+    {
+        var fault = Assert.Throws<StartupException>(() => Check(("Duet:Certificate:KeyPath", "key.pem")));
+
+        Assert.StartsWith("Duet:Certificate:KeyPath is 'key.pem', but Duet:Certificate:Path is not set", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

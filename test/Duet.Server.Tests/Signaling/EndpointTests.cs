@@ -48,6 +48,7 @@ public sealed class EndpointTests
         using var response = await http.GetAsync("/ws", TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.UpgradeRequired, response.StatusCode);
+        Assert.Equal("websocket", response.Headers.Upgrade.Single().Name);
     }
 
     [Theory]
