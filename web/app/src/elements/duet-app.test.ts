@@ -1,0 +1,287 @@
+import { CallError, type CallErrorCode, type LocalMedia } from "@duet/sdk";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { en } from "../i18n/en.js";
+import { zh } from "../i18n/zh.js";
+import { FakeCall } from "../testing/fake-call.js";
+import { fakeStream, isStopped } from "../testing/fake-media.js";
+import { button, deep, hasButton, mount, text } from "../testing/mount.js";
+import type { DuetApp } from "./duet-app.js";
+
+const media = vi.hoisted(() => ({ open: (): Promise<unknown> => Promise.resolve({}) }));
+
+vi.mock("@duet/sdk", async (original) => ({
+  ...(await original<object>()),
+  DuetCall: (await import("../testing/fake-call.js")).FakeCall,
+  openLocalMedia: () => media.open(),
+}));
+
+await import("./duet-app.js");
+
+let stream: MediaStream;
+
+beforeEach(() => {
+  localStorage.clear();
+  document.body.replaceChildren();
+  FakeCall.instances = [];
+  HTMLMediaElement.prototype.play = () => Promise.resolve();
+  stream = fakeStream("audio", "video");
+  opens({ stream });
+});
+
+function opens(result: LocalMedia): void {
+  media.open = () => Promise.resolve(result);
+}
+
+async function open(path: string): Promise<DuetApp> {
+  history.replaceState(null, "", path);
+  const app = await mount("duet-app");
+  await settled(app);
+  return app;
+}
+
+async function settled(app: DuetApp): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  await app.updateComplete;
+}
+
+async function press(app: DuetApp, name: string): Promise<void> {
+  button(app, name).click();
+  await settled(app);
+}
+
+/** happy-dom presses no submit button for us. */
+async function join(app: DuetApp): Promise<FakeCall> {
+  deep(app, "form").dispatchEvent(new Event("submit", { cancelable: true }));
+  await settled(app);
+  return FakeCall.last();
+}
+
+async function connected(app: DuetApp): Promise<FakeCall> {
+  const call = await join(app);
+  call.become("waiting");
+  call.become("connecting");
+  call.tell("peerjoin", { uid: "ben" });
+  call.become("connected");
+  await settled(app);
+  return call;
+}
+
+const state = (app: DuetApp) => app.dataset.state;
+const video = (app: DuetApp, name: string) => deep(app, `video[data-testid=${name}]`, HTMLVideoElement);
+
+describe("the lobby", () => {
+  it("offers a new room and shows the camera", async () => {
+    const app = await open("/");
+    expect(state(app)).toBe("lobby");
+    expect(deep(app, "input", HTMLInputElement).value).toMatch(/^[a-z]{6}(-[a-z]{6}){3}$/);
+    expect(video(app, "preview").srcObject).toBe(stream);
+    expect(document.title).toBe(en.title);
+  });
+
+  it("offers the room of the link", async () => {
+    const app = await open("/r/%E4%BC%9A%E8%AE%AE");
+    expect(deep(app, "input", HTMLInputElement).value).toBe("会议");
+    expect(text(app)).toContain(en.lobbyHeadingInvited);
+  });
+
+  it("says so when the link names no room, and offers another", async () => {
+    const app = await open("/r/a%20b");
+    expect(text(app)).toContain(en.roomInvalidLink);
+    expect(deep(app, "input", HTMLInputElement).value).not.toBe("");
+  });
+
+  it("draws another name", async () => {
+    const app = await open("/");
+    const first = deep(app, "input", HTMLInputElement).value;
+    await press(app, en.newName);
+    expect(deep(app, "input", HTMLInputElement).value).not.toBe(first);
+  });
+
+  it("explains a camera that is refused, and tries it again", async () => {
+    opens({ problem: new CallError("media-refused", "") });
+    const app = await open("/");
+    expect(text(app)).toContain(en.mediaRefusedTitle);
+    opens({ stream });
+    await press(app, en.retryMedia);
+    expect(video(app, "preview").srcObject).toBe(stream);
+    expect(hasButton(app, "Join")).toBe(true);
+  });
+});
+
+describe("joining", () => {
+  it("calls the room on the server of the page, and makes its link the address", async () => {
+    const app = await open("/");
+    const room = deep(app, "input", HTMLInputElement).value;
+    const call = await join(app);
+    expect(call.options.room).toBe(room);
+    expect(call.options.server).toMatch(/^wss?:\/\/.*\/ws$/);
+    expect(call.media).toEqual([stream]);
+    expect(location.pathname).toBe(`/r/${room}`);
+    expect(state(app)).toBe("joining");
+    expect(document.title).toContain(room);
+  });
+
+  it("does not wait for the camera: it joins the call when it opens", async () => {
+    const opening: { done?: (media: LocalMedia) => void } = {};
+    media.open = () => new Promise((resolve) => (opening.done = resolve));
+    const app = await open("/r/a");
+    const call = await join(app);
+    expect(call.media).toEqual([null]);
+    opening.done?.({ stream });
+    await settled(app);
+    expect(call.media).toEqual([null, stream]);
+    expect(video(app, "local-video").srcObject).toBe(stream);
+  });
+
+  it.each<[CallErrorCode, string, string]>([
+    ["room-full", "room-full", en.fullHeading],
+    ["server-unreachable", "unreachable", en.unreachableHeading],
+    ["server-lost", "unreachable", en.unreachableHeading],
+    ["shutting-down", "unreachable", en.unreachableHeading],
+    ["connection-lost", "lost", en.lostHeading],
+    ["connection-failed", "failed", en.failedHeading],
+    ["negotiation-failed", "failed", en.failedHeading],
+    ["uid-in-use", "failed", en.failedHeading],
+  ])("that ends with %s shows %s, turns the camera off, and can be tried again", async (code, screen, heading) => {
+    const app = await open("/r/a");
+    (await join(app)).end(new CallError(code, ""));
+    await settled(app);
+    expect(state(app)).toBe(screen);
+    expect(text(app)).toContain(heading);
+    expect(isStopped(stream)).toBe(true);
+    opens({ stream: fakeStream("audio") });
+    await press(app, "Try again");
+    expect(state(app)).toBe("joining");
+    expect(FakeCall.instances).toHaveLength(2);
+    expect(FakeCall.last().media).toHaveLength(2);
+  });
+});
+
+describe("the call", () => {
+  it("shows what happens", async () => {
+    const app = await open("/r/a");
+    const call = await join(app);
+    for (const each of ["waiting", "connecting", "connected", "waiting"] as const) {
+      call.become(each);
+      await settled(app);
+      expect(state(app)).toBe(each);
+    }
+  });
+
+  it("shows the other, and clears them when they leave", async () => {
+    const app = await open("/r/a");
+    const call = await connected(app);
+    const theirs = fakeStream("audio", "video");
+    call.tell("remotestream", theirs);
+    await settled(app);
+    const remote = video(app, "remote-video");
+    expect(remote.srcObject).toBe(theirs);
+    call.become("waiting");
+    call.tell("peerleave", { uid: "ben" });
+    await settled(app);
+    expect(remote.srcObject).toBeNull();
+    expect(text(app)).toContain(en.peerLeftHeading);
+  });
+
+  it("tells a repair from a first connection", async () => {
+    const app = await open("/r/a");
+    const call = await connected(app);
+    call.become("connecting");
+    await settled(app);
+    expect(text(app)).toContain(en.reconnecting);
+    call.become("connected");
+    await settled(app);
+    expect(text(app)).not.toContain(en.reconnecting);
+  });
+
+  it("goes on without the server, and says so", async () => {
+    const app = await open("/r/a");
+    const call = await connected(app);
+    call.serverReachable = false;
+    call.tell("error", new CallError("server-lost", ""));
+    await settled(app);
+    expect(state(app)).toBe("connected");
+    expect(text(app)).toContain(en.serverLost);
+  });
+});
+
+describe("leaving", () => {
+  it("ends the call, turns the camera off and clears both videos", async () => {
+    const app = await open("/r/a");
+    const call = await connected(app);
+    call.tell("remotestream", fakeStream("video"));
+    await settled(app);
+    const videos = [video(app, "remote-video"), video(app, "local-video")];
+    await press(app, "Leave");
+    expect(state(app)).toBe("left");
+    expect(call.leaves).toBe(1);
+    expect(isStopped(stream)).toBe(true);
+    expect(videos.map(({ srcObject }) => srcObject)).toEqual([null, null]);
+  });
+
+  it("is not for ever: the same room again, with the camera", async () => {
+    const app = await open("/r/a");
+    await connected(app);
+    await press(app, "Leave");
+    const again = fakeStream("audio", "video");
+    opens({ stream: again });
+    await press(app, en.rejoin);
+    expect(FakeCall.last().options.room).toBe("a");
+    expect(FakeCall.last().media).toEqual([null, again]);
+  });
+
+  it("leads back to the start", async () => {
+    const app = await open("/r/a");
+    await connected(app);
+    await press(app, "Leave");
+    await press(app, en.backToStart);
+    expect([state(app), location.pathname]).toEqual(["lobby", "/"]);
+  });
+
+  it("is what Back does", async () => {
+    const app = await open("/r/a");
+    const call = await connected(app);
+    history.replaceState(null, "", "/");
+    dispatchEvent(new PopStateEvent("popstate"));
+    await settled(app);
+    expect(call.leaves).toBe(1);
+    expect(state(app)).toBe("lobby");
+  });
+
+  it("is what closing the page does", async () => {
+    const app = await open("/r/a");
+    const call = await connected(app);
+    dispatchEvent(new Event("pagehide"));
+    expect(call.leaves).toBe(1);
+    expect(isStopped(stream)).toBe(true);
+  });
+
+  it("leaves what the old call still tells without effect", async () => {
+    const app = await open("/r/a");
+    const call = await connected(app);
+    await press(app, "Leave");
+    call.become("connected");
+    call.tell("remotestream", fakeStream("video"));
+    await settled(app);
+    expect(state(app)).toBe("left");
+  });
+});
+
+describe("the language", () => {
+  it("can be changed, is remembered, and is the page's", async () => {
+    const app = await open("/");
+    const select = deep(app, "select", HTMLSelectElement);
+    select.value = "zh-CN";
+    select.dispatchEvent(new Event("change"));
+    await settled(app);
+    expect(text(app)).toContain(zh.lobbyHeading);
+    expect([document.documentElement.lang, document.title]).toEqual(["zh-CN", zh.title]);
+    expect(text(await open("/"))).toContain(zh.lobbyHeading);
+  });
+});
+
+it("tells a screen reader what goes on", async () => {
+  const app = await open("/r/a");
+  await connected(app);
+  expect(deep(app, "[role=status]").textContent).toBe(en.connected);
+});

@@ -1,0 +1,171 @@
+import { generateRoomName } from "@duet/sdk";
+import { html, LitElement, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { CallController, type Screen } from "../controllers/call-controller.js";
+import { catalogs, preferredLanguage, rememberLanguage, type Language } from "../i18n/languages.js";
+import type { Messages } from "../i18n/en.js";
+import { parseRoute, roomPath, signalingUrl, type Route } from "../route.js";
+import { controls } from "../styles/controls.styles.js";
+import { announcement } from "./announcement.js";
+import { styles } from "./duet-app.styles.js";
+import type { CallPhase } from "./duet-call-view.js";
+import "./duet-call-view.js";
+import "./duet-language.js";
+import "./duet-lobby.js";
+import "./duet-notice.js";
+import { sign } from "./icons.js";
+
+type EndScreen = Exclude<Screen, CallPhase | "lobby">;
+
+/** The page: which screen is shown, in which language, under which address. */
+@customElement("duet-app")
+export class DuetApp extends LitElement {
+  static override styles = [controls, styles];
+
+  /** What is shown, for tests and for styles of the page around it. */
+  @property({ attribute: "data-state", reflect: true }) screen: Screen = "lobby";
+  @state() private language: Language = preferredLanguage();
+  @state() private route: Route = parseRoute(location.pathname);
+  @state() private room = "";
+  readonly #call = new CallController(this, signalingUrl(new URL(location.href)));
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener("popstate", this.#followAddress);
+    this.#followAddress();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener("popstate", this.#followAddress);
+  }
+
+  override willUpdate(): void {
+    this.screen = this.#call.screen;
+  }
+
+  override render(): TemplateResult {
+    const live = html`<p class="visually-hidden" role="status">${announcement(this.#texts, this.screen, this.#call.peerLeft)}</p>`;
+    switch (this.screen) {
+      case "lobby":
+        return html`${this.#header()}
+          <main>${this.#lobby()}</main>
+          ${live}`;
+      case "joining":
+      case "waiting":
+      case "connecting":
+      case "connected":
+        return html`<main>${this.#callView(this.screen)}</main>
+          ${live}`;
+      default:
+        return html`${this.#header()}
+          <main>${this.#notice(this.screen)}</main>
+          ${live}`;
+    }
+  }
+
+  override updated(): void {
+    document.documentElement.lang = this.language;
+    document.title = this.screen === "lobby" && this.route.page !== "room" ? this.#texts.title : this.#texts.titleInRoom(this.room);
+  }
+
+  get #texts(): Messages {
+    return catalogs[this.language];
+  }
+
+  #header(): TemplateResult {
+    const choose = ({ detail }: CustomEvent<Language>) => {
+      this.language = detail;
+      rememberLanguage(detail);
+    };
+    return html`<header>
+      <div class="brand">${sign}Duet</div>
+      <duet-language .language=${this.language} label=${this.#texts.language} @duet-language=${choose}></duet-language>
+    </header>`;
+  }
+
+  #lobby(): TemplateResult {
+    return html`<duet-lobby
+      .texts=${this.#texts}
+      .room=${this.room}
+      .invited=${this.route.page === "room"}
+      .invalidLink=${this.route.page === "invalid"}
+      .stream=${this.#call.localStream}
+      .problem=${this.#call.mediaProblem}
+      @duet-join=${this.#join}
+      @duet-new-name=${this.#newName}
+      @duet-retry-media=${() => this.#call.retryMedia()}
+    ></duet-lobby>`;
+  }
+
+  #callView(phase: CallPhase): TemplateResult {
+    const { localStream, remoteStream, peerLeft, serverLost } = this.#call;
+    return html`<duet-call-view
+      .texts=${this.#texts}
+      .phase=${phase}
+      .link=${new URL(roomPath(this.room), location.href).href}
+      .localStream=${localStream}
+      .remoteStream=${remoteStream}
+      .peerLeft=${peerLeft}
+      .serverLost=${serverLost}
+      .repairing=${this.#call.repairing}
+      @duet-leave=${() => {
+        this.#call.leave();
+      }}
+    ></duet-call-view>`;
+  }
+
+  #notice(screen: EndScreen): TemplateResult {
+    const texts = this.#texts;
+    const [heading, text, primary, secondary] = {
+      left: [texts.leftHeading, texts.leftText, texts.rejoin, texts.backToStart],
+      "room-full": [texts.fullHeading, texts.fullText, texts.tryAgain, texts.newRoom],
+      unreachable: [texts.unreachableHeading, texts.unreachableText, texts.tryAgain, texts.backToStart],
+      lost: [texts.lostHeading, texts.lostText, texts.tryAgain, texts.backToStart],
+      failed: [texts.failedHeading, texts.failedText, texts.tryAgain, texts.backToStart],
+    }[screen] as [string, string, string, string];
+    return html`<duet-notice
+      .heading=${heading}
+      .text=${text}
+      .room=${this.room}
+      .primary=${primary}
+      .secondary=${secondary}
+      .both=${screen === "room-full"}
+      @duet-primary=${() => {
+        this.#call.join(this.room);
+      }}
+      @duet-secondary=${this.#goToStart}
+    ></duet-notice>`;
+  }
+
+  /** The link in the address bar is the room's from here on, to copy and to come back to. */
+  #join({ detail: room }: CustomEvent<string>): void {
+    const shown = this.route.page === "room" ? this.route.room : undefined;
+    if (shown !== room) history.pushState(null, "", roomPath(room));
+    this.route = { page: "room", room };
+    this.room = room;
+    this.#call.join(room);
+  }
+
+  #newName(): void {
+    this.room = generateRoomName();
+  }
+
+  #goToStart(): void {
+    history.pushState(null, "", "/");
+    this.#followAddress();
+  }
+
+  /** The address decides: Back and Forward leave the call that is under way. */
+  readonly #followAddress = (): void => {
+    this.route = parseRoute(location.pathname);
+    this.room = this.route.page === "room" ? this.route.room : generateRoomName();
+    this.#call.enterLobby();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "duet-app": DuetApp;
+  }
+}

@@ -1,0 +1,44 @@
+import { css } from "lit";
+
+export const styles = css`
+  :host {
+    position: relative;
+    display: grid;
+    overflow: hidden;
+    background: #1b232a;
+    color: #c9d1d6;
+  }
+
+  video,
+  .placeholder {
+    grid-area: 1 / 1;
+    width: 100%;
+    height: 100%;
+    min-height: 0;
+  }
+
+  video {
+    display: block;
+    object-fit: cover;
+    opacity: 0;
+    transition: opacity 260ms;
+  }
+
+  video.picture {
+    opacity: 1;
+  }
+
+  video.contain {
+    object-fit: contain;
+  }
+
+  :host([mirrored]) video {
+    transform: scaleX(-1);
+  }
+
+  .placeholder {
+    display: grid;
+    place-items: center;
+    text-align: center;
+  }
+`;

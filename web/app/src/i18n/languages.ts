@@ -1,0 +1,39 @@
+import { en, type Messages } from "./en.js";
+import { zh } from "./zh.js";
+
+export type Language = "en" | "zh-CN";
+
+export const catalogs: Readonly<Record<Language, Messages>> = { en, "zh-CN": zh };
+
+/** Each language by its own name. */
+export const languageNames: Readonly<Record<Language, string>> = { en: "English", "zh-CN": "中文" };
+
+export const languages: readonly Language[] = ["en", "zh-CN"];
+
+const storageKey = "duet.language";
+
+/** The language chosen before, otherwise the browser's first that there is a catalog for, otherwise English. */
+export function preferredLanguage(): Language {
+  return asLanguage(stored()) ?? navigator.languages.map(asLanguage).find((language) => language !== undefined) ?? "en";
+}
+
+export function rememberLanguage(language: Language): void {
+  try {
+    localStorage.setItem(storageKey, language);
+  } catch {
+    // Storage is switched off: the choice holds for this page.
+  }
+}
+
+function asLanguage(tag: string | null): Language | undefined {
+  const primary = tag?.split("-")[0]?.toLowerCase();
+  return primary === "zh" ? "zh-CN" : primary === "en" ? "en" : undefined;
+}
+
+function stored(): string | null {
+  try {
+    return localStorage.getItem(storageKey);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,55 @@
+import { TypedEventTarget, type CallState, type DuetCallEvents, type DuetCallOptions, type JoinOptions } from "@duet/sdk";
+
+/** A DuetCall whose server, peer and network are the test. */
+export class FakeCall extends TypedEventTarget<DuetCallEvents> {
+  static instances: FakeCall[] = [];
+  readonly options: DuetCallOptions;
+  readonly media: (MediaStream | null | undefined)[] = [];
+  state: CallState = "idle";
+  error: Error | undefined;
+  serverReachable = true;
+  leaves = 0;
+  #refuse: ((error: Error) => void) | undefined;
+
+  constructor(options: DuetCallOptions) {
+    super();
+    this.options = options;
+    FakeCall.instances.push(this);
+  }
+
+  static last(): FakeCall {
+    const call = FakeCall.instances.at(-1);
+    if (call === undefined) throw new Error("Nobody called.");
+    return call;
+  }
+
+  join({ media }: JoinOptions): Promise<void> {
+    this.media.push(media);
+    this.become("joining");
+    return new Promise((_, reject) => (this.#refuse = reject));
+  }
+
+  setMedia(media: MediaStream | null): void {
+    this.media.push(media);
+  }
+
+  leave(): void {
+    this.leaves += 1;
+    this.become("ended");
+  }
+
+  become(state: CallState): void {
+    this.state = state;
+    this.tell("statechange", state);
+  }
+
+  end(error: Error): void {
+    this.error = error;
+    this.become("ended");
+    this.#refuse?.(error);
+  }
+
+  tell<Name extends keyof DuetCallEvents>(name: Name, detail: DuetCallEvents[Name]): void {
+    this.emit(name, detail);
+  }
+}

@@ -1,0 +1,62 @@
+/** What the server says in `error`; the codes are stable. */
+export const serverErrorCodes = [
+  "room-full",
+  "uid-in-use",
+  "not-joined",
+  "already-joined",
+  "not-you",
+  "no-such-peer",
+  "bad-message",
+  "too-large",
+  "too-fast",
+  "seat-gone",
+  "shutting-down",
+] as const;
+
+export type ServerErrorCode = (typeof serverErrorCodes)[number];
+
+/** Why there is no camera or no microphone: refused by the person, not there, taken by another program, a page without HTTPS, anything else. */
+export type MediaErrorCode = "media-refused" | "media-missing" | "media-busy" | "media-insecure" | "media-failed";
+
+export type CallErrorCode =
+  | ServerErrorCode
+  | MediaErrorCode
+  /** The server refused with a code that this version does not know. */
+  | "server-error"
+  /** No connection to the server could be made. */
+  | "server-unreachable"
+  /** The connection to the server was there and is gone. */
+  | "server-lost"
+  /** The two browsers found no way to each other. */
+  | "connection-failed"
+  /** The two browsers were connected and are not any more. */
+  | "connection-lost"
+  /** An offer or answer could not be made or applied. */
+  | "negotiation-failed"
+  /** One ICE candidate of the other side could not be used; the call goes on without it. */
+  | "candidate-rejected"
+  /** The room or uid is not 1 to 64 characters of `A-Z a-z 0-9 - _ . ~` or letters. */
+  | "invalid-name"
+  /** The caller's `AbortSignal`, or `leave()`, ended the work. */
+  | "aborted";
+
+/** The one error type of the SDK. `code` is for programs, `message` for logs, `cause` is what the browser threw. */
+export class CallError extends Error {
+  override readonly name = "CallError";
+  readonly code: CallErrorCode;
+
+  constructor(code: CallErrorCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+  }
+
+  /** The error itself when it is one of ours, otherwise wrapped with the given code. */
+  static from(error: unknown, code: CallErrorCode, message: string): CallError {
+    return error instanceof CallError ? error : new CallError(code, message, error);
+  }
+
+  static fromServer(code: string, message: string): CallError {
+    const known = serverErrorCodes.find((candidate) => candidate === code);
+    return new CallError(known ?? "server-error", known === undefined ? `${code}: ${message}` : message);
+  }
+}

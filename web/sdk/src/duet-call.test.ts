@@ -1,0 +1,435 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { CallError } from "./call-error.js";
+import { DuetCall, type CallState, type JoinOptions } from "./duet-call.js";
+import type { JoinedMessage } from "./messages.js";
+import { FakeMediaStream } from "./testing/fake-media-stream.js";
+import { FakePeerConnection } from "./testing/fake-peer-connection.js";
+import { FakeWebSocket } from "./testing/fake-web-socket.js";
+
+const joined: JoinedMessage = {
+  cmd: "joined",
+  roomId: "quiet-harbour",
+  uid: "anna",
+  seat: "secret",
+  iceServers: [{ urls: ["turn:turn.example.org"], username: "u", credential: "c" }],
+  iceTransportPolicy: "relay",
+  keepaliveSeconds: 5,
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  FakeWebSocket.instances = [];
+  FakePeerConnection.instances = [];
+  vi.stubGlobal("WebSocket", FakeWebSocket);
+  vi.stubGlobal("RTCPeerConnection", FakePeerConnection);
+  vi.stubGlobal("MediaStream", FakeMediaStream);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A call, its socket, and all that it told. */
+class Stage {
+  readonly call = new DuetCall({ server: "wss://duet.example.org/ws", room: "quiet-harbour", uid: "anna" });
+  readonly states: CallState[] = [];
+  readonly told: string[] = [];
+  readonly errors: string[] = [];
+
+  constructor() {
+    this.call.addEventListener("statechange", ({ detail }) => this.states.push(detail));
+    this.call.addEventListener("error", ({ detail }) => this.errors.push(detail.code));
+    this.call.addEventListener("peerjoin", ({ detail }) => this.told.push(`join ${detail.uid}`));
+    this.call.addEventListener("peerleave", ({ detail }) => this.told.push(`leave ${detail.uid}`));
+    this.call.addEventListener("remotestream", ({ detail }) => this.told.push(`stream ${detail.getTracks().length}`));
+  }
+
+  get socket(): FakeWebSocket {
+    return FakeWebSocket.last();
+  }
+
+  get peer(): FakePeerConnection {
+    return FakePeerConnection.last();
+  }
+
+  /** Begins to join; the socket is open, and the server has not answered. */
+  async joining(options: JoinOptions = { media: null }): Promise<{ result: Promise<unknown> }> {
+    const result = this.call.join(options).catch((error: unknown) => error);
+    this.socket.open();
+    await vi.advanceTimersByTimeAsync(0);
+    return { result };
+  }
+
+  async waiting(options?: JoinOptions): Promise<this> {
+    const { result } = await this.joining(options);
+    this.socket.receive(joined);
+    expect(await result).toBeUndefined();
+    return this;
+  }
+
+  async connected(from: "new-peer" | "resp-join" = "new-peer", options?: JoinOptions): Promise<this> {
+    await this.waiting(options);
+    this.socket.receive({ cmd: from, remoteUid: "ben" });
+    await vi.advanceTimersByTimeAsync(0);
+    this.peer.become("connected");
+    return this;
+  }
+
+  expectReleased(): void {
+    expect(this.socket.closedWith).toBe(1000);
+    expect(FakePeerConnection.instances.every((peer) => peer.connectionState === "closed")).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+  }
+}
+
+describe("join", () => {
+  it("says who comes to which room, and waits there", async () => {
+    const stage = await new Stage().waiting();
+    expect(stage.socket.sent).toEqual([{ cmd: "join", roomId: "quiet-harbour", uid: "anna" }]);
+    expect(stage.states).toEqual(["joining", "waiting"]);
+    expect(stage.call.serverReachable).toBe(true);
+  });
+
+  it.each(["room-full", "uid-in-use", "too-fast"] as const)("throws what the server refuses with: %s", async (code) => {
+    const stage = new Stage();
+    const { result } = await stage.joining();
+    stage.socket.receive({ cmd: "error", code, message: "No." });
+    expect(await result).toMatchObject({ code });
+    expect(stage.call).toMatchObject({ state: "ended", error: { code } });
+    expect(stage.errors).toEqual([]);
+    stage.expectReleased();
+  });
+
+  it("throws server-error for a refusal of a later version", async () => {
+    const stage = new Stage();
+    const { result } = await stage.joining();
+    stage.socket.receive({ cmd: "error", code: "under-repair", message: "Later." });
+    expect(await result).toMatchObject({ code: "server-error", message: "under-repair: Later." });
+  });
+
+  it("throws server-unreachable when the answer does not come", async () => {
+    const stage = new Stage();
+    const { result } = await stage.joining();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await result).toMatchObject({ code: "server-unreachable" });
+    stage.expectReleased();
+  });
+
+  it("throws server-lost when the socket closes before the answer", async () => {
+    const stage = new Stage();
+    const { result } = await stage.joining();
+    stage.socket.drop();
+    expect(await result).toMatchObject({ code: "server-lost" });
+    stage.expectReleased();
+  });
+
+  it("throws invalid-name without asking the server", async () => {
+    const call = new DuetCall({ server: "wss://duet.example.org/ws", room: "a room" });
+    await expect(call.join({ media: null })).rejects.toMatchObject({ code: "invalid-name" });
+    expect(FakeWebSocket.instances).toEqual([]);
+    expect(call.state).toBe("ended");
+  });
+
+  it("is done once", async () => {
+    const stage = await new Stage().waiting();
+    await expect(stage.call.join()).rejects.toMatchObject({ code: "already-joined" });
+    expect(stage.call.state).toBe("waiting");
+  });
+
+  it("is aborted by its signal, and has no error then", async () => {
+    const stage = new Stage();
+    const abort = new AbortController();
+    const { result } = await stage.joining({ media: null, signal: abort.signal });
+    abort.abort();
+    expect(await result).toMatchObject({ code: "aborted" });
+    expect(stage.call).toMatchObject({ state: "ended", error: undefined });
+    stage.expectReleased();
+  });
+
+  it("is aborted by a signal that was aborted before", async () => {
+    const stage = new Stage();
+    await expect(stage.call.join({ media: null, signal: AbortSignal.abort() })).rejects.toMatchObject({ code: "aborted" });
+    expect(FakeWebSocket.instances).toEqual([]);
+  });
+
+  it("is not touched by its signal once it is done", async () => {
+    const abort = new AbortController();
+    const stage = await new Stage().waiting({ media: null, signal: abort.signal });
+    abort.abort();
+    expect(stage.call.state).toBe("waiting");
+  });
+});
+
+describe("the one who was there", () => {
+  it("offers to the one who comes, with the server's ICE settings, ready to receive both kinds", async () => {
+    const stage = await new Stage().connected();
+    expect(stage.peer.configuration).toEqual({
+      iceServers: joined.iceServers,
+      iceTransportPolicy: "relay",
+      bundlePolicy: "max-bundle",
+      rtcpMuxPolicy: "require",
+    });
+    expect(stage.peer.transceivers.map(({ receiver, direction }) => [receiver.track.kind, direction])).toEqual([
+      ["audio", "recvonly"],
+      ["video", "recvonly"],
+    ]);
+    expect(stage.socket.sent[1]).toMatchObject({ cmd: "offer", roomId: "quiet-harbour", uid: "anna", remoteUid: "ben" });
+    expect(stage.states).toEqual(["joining", "waiting", "connecting", "connected"]);
+    expect(stage.told).toEqual(["join ben"]);
+  });
+
+  it("sends what it has, and asks for what it has not", async () => {
+    const stage = await new Stage().connected("new-peer", { media: FakeMediaStream.of("audio").asStream() });
+    expect(stage.peer.transceivers.map(({ receiver, direction }) => [receiver.track.kind, direction])).toEqual([
+      ["audio", "sendrecv"],
+      ["video", "recvonly"],
+    ]);
+  });
+});
+
+describe("the one who comes", () => {
+  it("waits for the offer, and answers it", async () => {
+    const stage = await new Stage().connected("resp-join", { media: FakeMediaStream.of("audio", "video").asStream() });
+    expect(stage.socket.commands).toEqual(["join"]);
+    const msg = JSON.stringify({ type: "offer", sdp: "theirs" });
+    stage.socket.receive({ cmd: "offer", roomId: "quiet-harbour", uid: "ben", remoteUid: "anna", msg });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(stage.socket.commands).toContain("answer");
+  });
+
+  it("takes no word from anyone else", async () => {
+    const stage = await new Stage().connected("resp-join");
+    const msg = JSON.stringify({ type: "offer", sdp: "theirs" });
+    stage.socket.receive({ cmd: "offer", roomId: "quiet-harbour", uid: "mallory", remoteUid: "anna", msg });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(stage.socket.commands).toEqual(["join"]);
+  });
+});
+
+describe("the other's stream", () => {
+  it("is told with each track, as one stream", async () => {
+    const stage = await new Stage().connected();
+    stage.peer.receiveTrack("audio");
+    stage.peer.receiveTrack("video");
+    expect(stage.told).toEqual(["join ben", "stream 1", "stream 2"]);
+  });
+});
+
+describe("media that comes later", () => {
+  it("joins the connection, and no track twice", async () => {
+    const stage = await new Stage().connected();
+    const media = FakeMediaStream.of("audio", "video").asStream();
+    stage.call.setMedia(media);
+    stage.call.setMedia(media);
+    expect(stage.peer.transceivers.filter(({ sender }) => sender.track !== null)).toHaveLength(2);
+  });
+});
+
+describe("when the other leaves", () => {
+  it("the connection is closed, and a new one can come", async () => {
+    const stage = await new Stage().connected();
+    const first = stage.peer;
+    stage.socket.receive({ cmd: "peer-leave", remoteUid: "ben" });
+    expect(first.connectionState).toBe("closed");
+    expect(stage.call.state).toBe("waiting");
+    stage.socket.receive({ cmd: "new-peer", remoteUid: "cleo" });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(stage.peer).not.toBe(first);
+    expect(stage.told).toEqual(["join ben", "leave ben", "join cleo"]);
+    expect(stage.socket.sent.at(-1)).toMatchObject({ remoteUid: "cleo" });
+  });
+
+  it("someone else's leaving is nothing to us", async () => {
+    const stage = await new Stage().connected();
+    stage.socket.receive({ cmd: "peer-leave", remoteUid: "dora" });
+    expect(stage.call.state).toBe("connected");
+  });
+
+  it("what was still on its way to them raises no error", async () => {
+    const stage = await new Stage().connected();
+    stage.socket.receive({ cmd: "error", code: "no-such-peer", message: "They are gone." });
+    expect(stage.errors).toEqual([]);
+  });
+
+  it("a new peer without a farewell of the old takes its place", async () => {
+    const stage = await new Stage().connected();
+    const first = stage.peer;
+    stage.socket.receive({ cmd: "new-peer", remoteUid: "cleo" });
+    expect(first.connectionState).toBe("closed");
+    expect(stage.call.state).toBe("connecting");
+  });
+});
+
+describe("leave", () => {
+  it("tells the other and releases everything, once", async () => {
+    const stage = await new Stage().connected();
+    stage.call.leave();
+    stage.call.leave();
+    expect(stage.socket.commands.filter((cmd) => cmd === "leave")).toHaveLength(1);
+    expect(stage.call).toMatchObject({ state: "ended", error: undefined, serverReachable: false });
+    expect(stage.states.at(-1)).toBe("ended");
+    expect(stage.errors).toEqual([]);
+    stage.expectReleased();
+  });
+
+  it("in the middle of a join ends the join", async () => {
+    const stage = new Stage();
+    const { result } = await stage.joining();
+    stage.call.leave();
+    expect(await result).toMatchObject({ code: "aborted" });
+    stage.expectReleased();
+  });
+
+  it("while the socket opens closes it", async () => {
+    const stage = new Stage();
+    const result = stage.call.join({ media: null }).catch((error: unknown) => error as CallError);
+    stage.call.leave();
+    expect(await result).toMatchObject({ code: "aborted" });
+    stage.expectReleased();
+  });
+
+  it("stops no media that it was given", async () => {
+    const media = FakeMediaStream.of("audio", "video");
+    const stage = await new Stage().connected("new-peer", { media: media.asStream() });
+    stage.call.leave();
+    expect(media.tracks.map(({ readyState }) => readyState)).toEqual(["live", "live"]);
+  });
+
+  it("stops the media that it opened", async () => {
+    const media = FakeMediaStream.of("audio", "video");
+    vi.stubGlobal("navigator", { mediaDevices: { getUserMedia: () => Promise.resolve(media) } });
+    const stage = await new Stage().connected("new-peer", {});
+    expect(stage.peer.getSenders().map(({ track }) => track?.kind)).toEqual(["audio", "video"]);
+    stage.call.leave();
+    expect(media.tracks.map(({ readyState }) => readyState)).toEqual(["ended", "ended"]);
+  });
+
+  it("stops the media that opens after it", async () => {
+    const media = FakeMediaStream.of("audio");
+    const opening: { resolve?: (media: FakeMediaStream) => void } = {};
+    const getUserMedia = () => new Promise<FakeMediaStream>((resolve) => (opening.resolve = resolve));
+    vi.stubGlobal("navigator", { mediaDevices: { getUserMedia } });
+    const stage = await new Stage().waiting({});
+    stage.call.leave();
+    opening.resolve?.(media);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(media.tracks.map(({ readyState }) => readyState)).toEqual(["ended"]);
+  });
+});
+
+describe("a camera that cannot be opened", () => {
+  it("is told, and does not keep one from joining", async () => {
+    const getUserMedia = () => Promise.reject(new DOMException("No.", "NotAllowedError"));
+    vi.stubGlobal("navigator", { mediaDevices: { getUserMedia } });
+    const stage = await new Stage().waiting({});
+    expect(stage.errors).toEqual(["media-refused"]);
+    expect(stage.call.state).toBe("waiting");
+  });
+});
+
+describe("when the server is lost", () => {
+  it("a connected call goes on, and is told once", async () => {
+    const stage = await new Stage().connected();
+    stage.socket.receive({ cmd: "error", code: "shutting-down", message: "Good night." });
+    stage.socket.drop(1001);
+    expect(stage.errors).toEqual(["shutting-down"]);
+    expect(stage.call).toMatchObject({ state: "connected", serverReachable: false });
+    stage.call.leave();
+    stage.expectReleased();
+  });
+
+  it("a connected call ends when its media breaks, since nobody can carry the repair", async () => {
+    const stage = await new Stage().connected();
+    stage.socket.drop();
+    stage.peer.become("failed");
+    expect(stage.call).toMatchObject({ state: "ended", error: { code: "connection-lost" } });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each([
+    ["waiting", "server-lost"],
+    ["connecting", "server-lost"],
+  ])("a call that is %s ends", async (state, code) => {
+    const stage = await new Stage().waiting();
+    if (state === "connecting") stage.socket.receive({ cmd: "new-peer", remoteUid: "ben" });
+    stage.socket.drop();
+    expect(stage.call).toMatchObject({ state: "ended", error: { code } });
+    expect(stage.errors).toEqual([code]);
+    stage.expectReleased();
+  });
+
+  it("is also noticed when it only falls silent", async () => {
+    const stage = await new Stage().waiting();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(stage.call).toMatchObject({ state: "ended", error: { code: "server-lost" } });
+  });
+});
+
+describe("when the media breaks", () => {
+  it("the impolite side restarts ICE, and the call is connected again", async () => {
+    const stage = await new Stage().connected("new-peer");
+    stage.peer.become("failed");
+    expect(stage.peer.restarts).toBe(1);
+    expect(stage.call.state).toBe("connecting");
+    stage.peer.become("connected");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(stage.call.state).toBe("connected");
+    expect(stage.errors).toEqual([]);
+  });
+
+  it("the polite side waits for that", async () => {
+    const stage = await new Stage().connected("resp-join");
+    stage.peer.become("failed");
+    expect(stage.peer.restarts).toBe(0);
+    expect(stage.call.state).toBe("connecting");
+  });
+
+  it("a repair that fails ends the call", async () => {
+    const stage = await new Stage().connected();
+    stage.peer.become("failed");
+    stage.peer.become("failed");
+    expect(stage.call).toMatchObject({ state: "ended", error: { code: "connection-lost" } });
+    expect(stage.errors).toEqual(["connection-lost"]);
+    expect(stage.socket.commands.at(-1)).toBe("leave");
+    stage.expectReleased();
+  });
+
+  it("a repair that never comes ends the call after 15 seconds", async () => {
+    const stage = await new Stage().connected("resp-join");
+    stage.peer.become("failed");
+    for (let second = 0; second < 15; second += 1) {
+      expect(stage.call.state).toBe("connecting");
+      stage.socket.receive({ cmd: "keepalive" });
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    expect(stage.call).toMatchObject({ state: "ended", error: { code: "connection-lost" } });
+  });
+
+  it("a call that never was connected could not be made", async () => {
+    const stage = await new Stage().waiting();
+    stage.socket.receive({ cmd: "new-peer", remoteUid: "ben" });
+    stage.peer.become("failed");
+    stage.peer.become("failed");
+    expect(stage.call).toMatchObject({ state: "ended", error: { code: "connection-failed" } });
+  });
+});
+
+describe("what cannot be negotiated", () => {
+  const bad = { cmd: "offer", roomId: "quiet-harbour", uid: "ben", remoteUid: "anna", msg: "{" } as const;
+
+  it("ends a call that is not connected yet", async () => {
+    const stage = await new Stage().waiting();
+    stage.socket.receive({ cmd: "resp-join", remoteUid: "ben" });
+    stage.socket.receive(bad);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(stage.call).toMatchObject({ state: "ended", error: { code: "negotiation-failed" } });
+  });
+
+  it("is told in a call that is connected, and the call goes on", async () => {
+    const stage = await new Stage().connected("resp-join");
+    stage.socket.receive(bad);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(stage.errors).toEqual(["negotiation-failed"]);
+    expect(stage.call.state).toBe("connected");
+  });
+});

@@ -1,0 +1,78 @@
+/** One side's words to the other, forwarded verbatim by the server: `msg` is a session description or a candidate as a JSON string. */
+export interface PeerMessage {
+  readonly cmd: "offer" | "answer" | "candidate";
+  readonly roomId: string;
+  readonly uid: string;
+  readonly remoteUid: string;
+  readonly msg: string;
+}
+
+export interface JoinMessage {
+  readonly cmd: "join";
+  readonly roomId: string;
+  readonly uid: string;
+}
+
+export interface LeaveMessage {
+  readonly cmd: "leave";
+  readonly roomId: string;
+  readonly uid: string;
+}
+
+export interface PrepareMessage {
+  readonly cmd: "prepare";
+  readonly roomId: string;
+  readonly uid: string;
+}
+
+/** Sent by the client, echoed by the server. */
+export interface KeepaliveMessage {
+  readonly cmd: "keepalive";
+}
+
+export interface IceSettings {
+  readonly iceServers: RTCIceServer[];
+  readonly iceTransportPolicy: RTCIceTransportPolicy;
+}
+
+export interface PreparedMessage extends IceSettings {
+  readonly cmd: "prepared";
+}
+
+/** The first answer to every successful `join`. */
+export interface JoinedMessage extends IceSettings {
+  readonly cmd: "joined";
+  readonly roomId: string;
+  readonly uid: string;
+  readonly seat: string;
+  readonly keepaliveSeconds: number;
+}
+
+/** To the joiner: someone is already here. */
+export interface RespJoinMessage {
+  readonly cmd: "resp-join";
+  readonly remoteUid: string;
+}
+
+/** To the one already there: someone came, send them an offer. */
+export interface NewPeerMessage {
+  readonly cmd: "new-peer";
+  readonly remoteUid: string;
+}
+
+export interface PeerLeaveMessage {
+  readonly cmd: "peer-leave";
+  readonly remoteUid: string;
+}
+
+export interface ErrorMessage {
+  readonly cmd: "error";
+  readonly code: string;
+  readonly message: string;
+  readonly roomId?: string;
+}
+
+export type ClientMessage = JoinMessage | LeaveMessage | PrepareMessage | KeepaliveMessage | PeerMessage;
+
+export type ServerMessage =
+  JoinedMessage | PreparedMessage | RespJoinMessage | NewPeerMessage | PeerLeaveMessage | ErrorMessage | KeepaliveMessage | PeerMessage;

@@ -1,0 +1,96 @@
+import { CallError } from "./call-error.js";
+import type { IceSettings, ServerMessage } from "./messages.js";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const defaultKeepaliveSeconds = 5;
+
+/**
+ * Narrows what the server sent, once.
+ * @returns `undefined` for a command that this version does not know, which is to be ignored.
+ * @throws CallError `bad-message` for a known command with missing or mistyped fields, and for anything that is not an object with a `cmd`.
+ */
+export function parseServerMessage(value: unknown): ServerMessage | undefined {
+  const fields = record(value);
+  if (fields === undefined || typeof fields.cmd !== "string") throw malformed("a message is an object with a cmd");
+  switch (fields.cmd) {
+    case "joined":
+      return {
+        cmd: "joined",
+        roomId: text(fields, "roomId"),
+        uid: text(fields, "uid"),
+        seat: text(fields, "seat", ""),
+        keepaliveSeconds: seconds(fields, "keepaliveSeconds"),
+        ...iceSettings(fields),
+      };
+    case "prepared":
+      return { cmd: "prepared", ...iceSettings(fields) };
+    case "resp-join":
+    case "new-peer":
+    case "peer-leave":
+      return { cmd: fields.cmd, remoteUid: text(fields, "remoteUid") };
+    case "offer":
+    case "answer":
+    case "candidate":
+      return {
+        cmd: fields.cmd,
+        roomId: text(fields, "roomId"),
+        uid: text(fields, "uid"),
+        remoteUid: text(fields, "remoteUid"),
+        msg: text(fields, "msg"),
+      };
+    case "error":
+      return {
+        cmd: "error",
+        code: text(fields, "code"),
+        message: text(fields, "message", ""),
+        ...(fields.roomId === undefined ? {} : { roomId: text(fields, "roomId") }),
+      };
+    case "keepalive":
+    case "keeplive":
+      return { cmd: "keepalive" };
+    default:
+      return undefined;
+  }
+}
+
+function iceSettings(fields: Fields): IceSettings {
+  const servers = fields.iceServers ?? [];
+  if (!Array.isArray(servers)) throw malformed("iceServers is a list");
+  const policy = fields.iceTransportPolicy ?? "all";
+  if (policy !== "all" && policy !== "relay") throw malformed("iceTransportPolicy is all or relay");
+  return { iceServers: servers.map(iceServer), iceTransportPolicy: policy };
+}
+
+function iceServer(value: unknown): RTCIceServer {
+  const fields = record(value);
+  if (fields === undefined) throw malformed("an ICE server is an object");
+  const urls = Array.isArray(fields.urls) ? fields.urls : [fields.urls];
+  if (!urls.every((url): url is string => typeof url === "string")) throw malformed("urls is a string or a list of strings");
+  const server: RTCIceServer = { urls };
+  if (fields.username !== undefined && fields.username !== null) server.username = text(fields, "username");
+  if (fields.credential !== undefined && fields.credential !== null) server.credential = text(fields, "credential");
+  return server;
+}
+
+/** A string, or a number as its text, as existing clients write `"roomId": 0`. */
+function text(fields: Fields, name: string, absent?: string): string {
+  const value = fields[name] ?? absent;
+  if (typeof value === "number") return String(value);
+  if (typeof value !== "string") throw malformed(`${name} is a string`);
+  return value;
+}
+
+function seconds(fields: Fields, name: string): number {
+  const value = fields[name] ?? defaultKeepaliveSeconds;
+  if (typeof value !== "number" || !(value > 0)) throw malformed(`${name} is a positive number`);
+  return value;
+}
+
+function record(value: unknown): Fields | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+}
+
+function malformed(rule: string): CallError {
+  return new CallError("bad-message", `The server sent a malformed message: ${rule}.`);
+}

@@ -1,0 +1,139 @@
+import { CallError } from "./call-error.js";
+import type { PeerMessage } from "./messages.js";
+import { parseCandidate, parseDescription } from "./peer-payload.js";
+
+export interface NegotiationOptions {
+  /** The joiner is polite: it waits for the first offer, and where two offers cross it takes back its own. */
+  readonly polite: boolean;
+  readonly send: (cmd: PeerMessage["cmd"], msg: string) => void;
+  /** `negotiation-failed` or `candidate-rejected`; nothing is thrown and no promise is left rejected. */
+  readonly fail: (error: CallError) => void;
+}
+
+/** More candidates than any browser gathers; what comes beyond, before a description, is dropped. */
+const maxEarlyCandidates = 256;
+
+/**
+ * The W3C's perfect negotiation (https://www.w3.org/TR/webrtc/#perfect-negotiation-example): either side may offer at any time, and
+ * offers that cross are resolved without either side knowing. Nothing outside this file knows its flags. It asks little of the other
+ * side: a plain peer that offers when we come, or answers our offer, will do.
+ *
+ * What comes in is taken one at a time, in order, so an offer never meets an answer that is still being applied.
+ */
+export class PerfectNegotiation {
+  readonly #peer: RTCPeerConnection;
+  readonly #options: NegotiationOptions;
+  readonly #early: RTCIceCandidateInit[] = [];
+  #mayOffer: boolean;
+  #makingOffer = false;
+  #ignoringOffer = false;
+  #closed = false;
+  #inbox = Promise.resolve();
+
+  constructor(peer: RTCPeerConnection, options: NegotiationOptions) {
+    this.#peer = peer;
+    this.#options = options;
+    this.#mayOffer = !options.polite;
+    peer.addEventListener("negotiationneeded", () => {
+      void this.#offer();
+    });
+    peer.addEventListener("icecandidate", ({ candidate }) => {
+      if (candidate !== null && candidate.candidate !== "") this.#send("candidate", candidate);
+    });
+  }
+
+  /** Takes one message of the other side. The promise is fulfilled when it is dealt with, whatever came of it. */
+  receive(cmd: PeerMessage["cmd"], msg: string): Promise<void> {
+    this.#inbox = this.#inbox
+      .then(() => this.#take(cmd, msg))
+      .catch((error: unknown) => {
+        this.#fail(error);
+      });
+    return this.#inbox;
+  }
+
+  /** Nothing is sent and nothing is reported from now on. */
+  close(): void {
+    this.#closed = true;
+  }
+
+  async #offer(): Promise<void> {
+    // The joiner's first turn is the answer; what it still needs then makes the browser ask again.
+    if (!this.#mayOffer || this.#closed) return;
+    try {
+      this.#makingOffer = true;
+      await this.#peer.setLocalDescription();
+      this.#sendLocalDescription("offer");
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#makingOffer = false;
+    }
+  }
+
+  async #take(cmd: PeerMessage["cmd"], msg: string): Promise<void> {
+    if (this.#closed) return;
+    switch (cmd) {
+      case "offer":
+        await this.#takeOffer(parseDescription(cmd, msg));
+        break;
+      case "answer":
+        await this.#takeAnswer(parseDescription(cmd, msg));
+        break;
+      case "candidate":
+        await this.#takeCandidate(parseCandidate(msg));
+        break;
+    }
+  }
+
+  async #takeOffer(offer: RTCSessionDescriptionInit): Promise<void> {
+    const collision = this.#makingOffer || this.#peer.signalingState === "have-local-offer";
+    this.#ignoringOffer = collision && !this.#options.polite;
+    if (this.#ignoringOffer) return;
+    await this.#peer.setRemoteDescription(offer); // takes back our own offer where there is one
+    this.#mayOffer = true;
+    await this.#addEarlyCandidates();
+    await this.#peer.setLocalDescription();
+    this.#sendLocalDescription("answer");
+  }
+
+  async #takeAnswer(answer: RTCSessionDescriptionInit): Promise<void> {
+    this.#ignoringOffer = false;
+    // A plain peer may answer an offer that we took back in the meantime: nobody waits for that answer.
+    if (this.#peer.signalingState !== "have-local-offer") return;
+    await this.#peer.setRemoteDescription(answer);
+    await this.#addEarlyCandidates();
+  }
+
+  async #takeCandidate(candidate: RTCIceCandidateInit | undefined): Promise<void> {
+    if (candidate === undefined) return;
+    if (this.#peer.remoteDescription !== null) await this.#addCandidate(candidate);
+    else if (!this.#ignoringOffer && this.#early.length < maxEarlyCandidates) this.#early.push(candidate);
+  }
+
+  async #addEarlyCandidates(): Promise<void> {
+    for (const candidate of this.#early.splice(0)) await this.#addCandidate(candidate);
+  }
+
+  async #addCandidate(candidate: RTCIceCandidateInit): Promise<void> {
+    try {
+      await this.#peer.addIceCandidate(candidate);
+    } catch (error) {
+      // Candidates of an offer that we ignored are expected to fit nothing.
+      if (!this.#ignoringOffer) this.#fail(new CallError("candidate-rejected", "A candidate of the other side could not be used.", error));
+    }
+  }
+
+  #sendLocalDescription(type: "offer" | "answer"): void {
+    const description = this.#peer.localDescription;
+    if (description?.type === type) this.#send(type, description);
+  }
+
+  #send(cmd: PeerMessage["cmd"], payload: RTCSessionDescription | RTCIceCandidate): void {
+    if (!this.#closed) this.#options.send(cmd, JSON.stringify(payload));
+  }
+
+  #fail(error: unknown): void {
+    if (!this.#closed) this.#options.fail(CallError.from(error, "negotiation-failed", "The two browsers could not agree on a call."));
+  }
+}

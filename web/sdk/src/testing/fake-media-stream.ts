@@ -1,0 +1,40 @@
+export class FakeTrack {
+  readonly kind: string;
+  readyState: "live" | "ended" = "live";
+
+  constructor(kind: string) {
+    this.kind = kind;
+  }
+
+  stop(): void {
+    this.readyState = "ended";
+  }
+}
+
+export class FakeMediaStream {
+  readonly tracks: FakeTrack[];
+
+  constructor(tracks: FakeTrack[] = []) {
+    this.tracks = tracks;
+  }
+
+  static of(...kinds: string[]): FakeMediaStream {
+    return new FakeMediaStream(kinds.map((kind) => new FakeTrack(kind)));
+  }
+
+  asStream(): MediaStream {
+    return this as unknown as MediaStream;
+  }
+
+  addTrack(track: FakeTrack): void {
+    this.tracks.push(track);
+  }
+
+  getTracks(): FakeTrack[] {
+    return this.tracks;
+  }
+
+  getVideoTracks(): FakeTrack[] {
+    return this.tracks.filter((track) => track.kind === "video");
+  }
+}

@@ -1,0 +1,194 @@
+import { FakeTrack } from "./fake-media-stream.js";
+import { settle } from "./settle.js";
+
+interface Description {
+  readonly type: "offer" | "answer";
+  readonly sdp: string;
+}
+
+interface FakeTransceiver {
+  readonly receiver: { readonly track: FakeTrack };
+  readonly sender: { track: FakeTrack | null };
+  readonly direction: string;
+}
+
+let generations = 0;
+
+/**
+ * What perfect negotiation needs of an RTCPeerConnection, after the specification: a chain of operations, signaling states with implicit
+ * rollback, the negotiation-needed flag, and candidates that fit the description that they belong to. The "SDP" is the ICE user name.
+ */
+export class FakePeerConnection extends EventTarget {
+  static instances: FakePeerConnection[] = [];
+  readonly configuration: RTCConfiguration | undefined;
+  readonly transceivers: FakeTransceiver[] = [];
+  readonly addedCandidates: RTCIceCandidateInit[] = [];
+  signalingState: RTCSignalingState = "stable";
+  connectionState: RTCPeerConnectionState = "new";
+  localDescription: Description | null = null;
+  remoteDescription: Description | null = null;
+  rollbacks = 0;
+  restarts = 0;
+  /** Whether answering an offer also settles what this side wants, as it does where the offer has room for its tracks. */
+  answerSettles = true;
+  failNext: Error | undefined;
+  #stableLocal: Description | null = null;
+  #wanted = 0;
+  #offered = 0;
+  #settled = 0;
+  #needed = false;
+  #running = 0;
+  #chain: Promise<unknown> = Promise.resolve();
+
+  constructor(configuration?: RTCConfiguration) {
+    super();
+    this.configuration = configuration;
+    FakePeerConnection.instances.push(this);
+  }
+
+  static last(): FakePeerConnection {
+    const peer = FakePeerConnection.instances.at(-1);
+    if (peer === undefined) throw new Error("No connection was made.");
+    return peer;
+  }
+
+  /** The real type, for code under test. */
+  asPeer(): RTCPeerConnection {
+    return this as unknown as RTCPeerConnection;
+  }
+
+  get settled(): boolean {
+    return this.#settled === this.#wanted && this.signalingState === "stable";
+  }
+
+  /** Something about this side changed so that the two have to negotiate. */
+  change(): void {
+    this.#wanted += 1;
+    this.#updateNeeded();
+  }
+
+  restartIce(): void {
+    this.restarts += 1;
+    this.change();
+  }
+
+  addTrack(track: FakeTrack): void {
+    this.transceivers.push({ receiver: { track: new FakeTrack(track.kind) }, sender: { track }, direction: "sendrecv" });
+    this.change();
+  }
+
+  addTransceiver(kind: string, { direction }: { direction: string }): void {
+    this.transceivers.push({ receiver: { track: new FakeTrack(kind) }, sender: { track: null }, direction });
+    this.change();
+  }
+
+  getTransceivers(): FakeTransceiver[] {
+    return this.transceivers;
+  }
+
+  getSenders(): FakeTransceiver["sender"][] {
+    return this.transceivers.map((transceiver) => transceiver.sender);
+  }
+
+  setLocalDescription(): Promise<void> {
+    return this.#enqueue(() => {
+      const type = this.signalingState === "have-remote-offer" ? "answer" : "offer";
+      generations += 1;
+      this.localDescription = { type, sdp: `user-${generations}` };
+      if (type === "offer") {
+        this.#offered = this.#wanted;
+        this.signalingState = "have-local-offer";
+      } else {
+        if (this.answerSettles) this.#settled = this.#wanted;
+        this.#becomeStable();
+      }
+      void this.#gather(this.localDescription);
+    });
+  }
+
+  setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
+    return this.#enqueue(() => {
+      if (description.type === "offer") {
+        if (this.signalingState === "have-local-offer") this.#rollBack();
+        this.signalingState = "have-remote-offer";
+      } else {
+        if (this.signalingState !== "have-local-offer") throw new DOMException("No offer to answer.", "InvalidStateError");
+        this.#settled = this.#offered;
+      }
+      this.remoteDescription = description as Description;
+      if (description.type === "answer") this.#becomeStable();
+    });
+  }
+
+  addIceCandidate(candidate: RTCIceCandidateInit): Promise<void> {
+    return this.#enqueue(() => {
+      if (this.remoteDescription === null) throw new DOMException("No remote description.", "InvalidStateError");
+      if (candidate.usernameFragment !== this.remoteDescription.sdp) throw new DOMException("Unknown ufrag.", "OperationError");
+      this.addedCandidates.push(candidate);
+    });
+  }
+
+  close(): void {
+    this.signalingState = "closed";
+    this.connectionState = "closed";
+  }
+
+  become(state: RTCPeerConnectionState): void {
+    this.connectionState = state;
+    this.dispatchEvent(new Event("connectionstatechange"));
+  }
+
+  receiveTrack(kind: string): void {
+    this.dispatchEvent(Object.assign(new Event("track"), { track: new FakeTrack(kind) }));
+  }
+
+  /** Candidates come in tasks of their own, after the description is set; the last ones only mark the end; a description that was replaced has none. */
+  async #gather({ sdp }: Description): Promise<void> {
+    await settle(12);
+    if (this.localDescription?.sdp !== sdp) return;
+    for (const candidate of [`candidate:1 ${sdp}`, ""]) {
+      this.dispatchEvent(Object.assign(new Event("icecandidate"), { candidate: { candidate, sdpMid: "0", usernameFragment: sdp } }));
+    }
+    this.dispatchEvent(Object.assign(new Event("icecandidate"), { candidate: null }));
+  }
+
+  #rollBack(): void {
+    this.rollbacks += 1;
+    this.localDescription = this.#stableLocal;
+    this.signalingState = "stable";
+  }
+
+  #becomeStable(): void {
+    this.signalingState = "stable";
+    this.#stableLocal = this.localDescription;
+    this.#needed = false;
+  }
+
+  async #enqueue(operation: () => void): Promise<void> {
+    this.#running += 1;
+    const done = this.#chain.then(async () => {
+      await Promise.resolve(); // no operation is done at once
+      if (this.signalingState === "closed") throw new DOMException("Closed.", "InvalidStateError");
+      const failure = this.failNext;
+      this.failNext = undefined;
+      if (failure !== undefined) throw failure;
+      operation();
+    });
+    this.#chain = done.catch(() => undefined);
+    try {
+      await done;
+    } finally {
+      this.#running -= 1;
+      this.#updateNeeded();
+    }
+  }
+
+  #updateNeeded(): void {
+    if (this.#needed || this.#settled === this.#wanted || this.#running > 0 || this.signalingState !== "stable") return;
+    this.#needed = true;
+    queueMicrotask(() => {
+      if (this.#running > 0 || this.signalingState !== "stable") this.#needed = false;
+      else this.dispatchEvent(new Event("negotiationneeded"));
+    });
+  }
+}

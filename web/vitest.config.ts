@@ -1,0 +1,14 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: { alias: { "@duet/sdk": fileURLToPath(new URL("sdk/src/index.ts", import.meta.url)) } },
+  test: {
+    restoreMocks: true,
+    unstubGlobals: true,
+    projects: [
+      { extends: true, test: { name: "sdk", include: ["sdk/src/**/*.test.ts"], environment: "node" } },
+      { extends: true, test: { name: "app", include: ["app/src/**/*.test.ts"], environment: "happy-dom" } },
+    ],
+  },
+});
