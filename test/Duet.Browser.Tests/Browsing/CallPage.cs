@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Duet.Browser.Tests.Browsing;
+
+/// <summary>The candidate types at the two ends of the path that a call's media takes: <c>host</c>, <c>prflx</c>, <c>relay</c>, ...</summary>
+internal sealed record CandidatePair(string Local, string Remote);
+
+/// <summary>The certificates that the two ends of a call have proved to hold.</summary>
+internal sealed record Fingerprints(string Own, string Others);
+
+/// <summary>A person in front of a call page: ours, or another one that names its videos as ours does.</summary>
+internal sealed class CallPage(IPage page)
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentQueue<string> _console = [];
+
+    public IPage Page => page;
+
+    public ILocator RoomName => page.GetByRole(AriaRole.Textbox, new() { Name = "Room name" });
+
+    public ILocator Preview => page.GetByTestId("preview");
+
+    public ILocator RemoteVideo => page.GetByTestId("remote-video");
+
+    public ILocator LocalVideo => page.GetByTestId("local-video");
+
+    /// <summary>What the page wrote to its console, its signaling, and the errors in it that nobody caught.</summary>
+    public string Console => string.Join(Environment.NewLine, _console);
+
+    /// <summary>Begins to keep the console; to be called before the page goes anywhere.</summary>
+    public void Record()
+    {
+        page.Console += (_, message) => _console.Enqueue($"{message.Type}: {message.Text}");
+        page.PageError += (_, error) => _console.Enqueue($"uncaught: {error}");
+        page.RequestFailed += (_, request) => _console.Enqueue($"request failed: {request.Method} {request.Url} {request.Failure}");
+    }
+
+    public ILocator Button(string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    public async Task JoinAsync()
+    {
+        await ExpectStateAsync("lobby");
+        await Button("Join").ClickAsync();
+    }
+
+    /// <summary>Joins once more, after leaving or after something kept the person out.</summary>
+    public Task ReturnAsync() => Button("Try again").Or(Button("Rejoin")).ClickAsync();
+
+    public Task LeaveAsync() => Button("Leave").ClickAsync();
+
+    /// <summary>Copies the room's link, and returns what is in the clipboard; Chromium only, and with its permission.</summary>
+    public async Task<Uri> CopyLinkAsync()
+    {
+        await Button("Copy link").ClickAsync();
+        return new Uri(await page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
+    }
+
+    /// <summary>Waits until the page is in a state: the call page's <c>data-state</c>.</summary>
+    public Task ExpectStateAsync(string state) => Expect(page.Locator("duet-app")).ToHaveAttributeAsync("data-state", state);
+
+    /// <summary>Asserts that the other person's picture moves on the screen, that frames are decoded and that sound is received.</summary>
+    public async Task ExpectSeesAndHearsAsync()
+    {
+        await ExpectMovesAsync(RemoteVideo);
+        await WithinPatience("decode frames and receive sound", page.EvaluateAsync("() => duetTest.hear()"));
+    }
+
+    /// <summary>Asserts that what a video element shows really changes.</summary>
+    public Task ExpectMovesAsync(ILocator video) =>
+        WithinPatience($"show a moving picture in {video}", video.EvaluateAsync("video => duetTest.watchPicture(video)"));
+
+    public async Task<CandidatePair> SelectedPairAsync()
+    {
+        var types = await page.EvaluateAsync<string[]>("() => duetTest.selectedPair()");
+        return new CandidatePair(types[0], types[1]);
+    }
+
+    public async Task<Fingerprints> FingerprintsAsync()
+    {
+        var fingerprints = await page.EvaluateAsync<string[]>("() => duetTest.fingerprints()");
+        return new Fingerprints(fingerprints[0], fingerprints[1]);
+    }
+
+    /// <summary>The <c>readyState</c> of every camera and microphone track that the page was given since it loaded.</summary>
+    public Task<string[]> TrackStatesAsync() => page.EvaluateAsync<string[]>("() => duetTest.tracks.map(track => track.readyState)");
+
+    /// <summary>The <c>connectionState</c> of every peer connection that the page made since it loaded.</summary>
+    public Task<string[]> ConnectionStatesAsync() =>
+        page.EvaluateAsync<string[]>("() => duetTest.connections.map(connection => connection.connectionState)");
+
+    /// <summary>The address of every WebSocket that the page has opened since it loaded and that is still open, and "gone" for each other.</summary>
+    public Task<string[]> SocketsAsync() => page.EvaluateAsync<string[]>(
+        "() => duetTest.sockets.map(socket => socket.readyState === WebSocket.OPEN ? socket.url : 'gone')");
+
+    /// <summary>How many video elements, anywhere in the page, still hold a stream.</summary>
+    public Task<int> PlayingVideosAsync() =>
+        page.Locator("video").EvaluateAllAsync<int>("videos => videos.filter(video => video.srcObject !== null).length");
+
+    /// <summary>Kills the tab's process; Chromium only.</summary>
+    public async Task CrashAsync()
+    {
+        var crashed = new TaskCompletionSource();
+        page.Crash += (_, _) => crashed.TrySetResult();
+        var navigation = page.GotoAsync("chrome://crash");
+        await WithinPatience("crash", crashed.Task);
+        await Assert.ThrowsAsync<PlaywrightException>(() => navigation);
+    }
+
+    private static async Task WithinPatience(string what, Task work)
+    {
+        try
+        {
+            await work.WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"The page did not {what} within {Patience.TotalSeconds:0} s.");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+// Runs in every page before its own scripts and keeps what a test wants to look at: window.duetTest.
+(() => {
+  const connections = [];
+  const tracks = [];
+  const sockets = [];
+  globalThis.duetTest = { connections, tracks, sockets, watchPicture, hear, selectedPair, fingerprints };
+
+  const NativeConnection = globalThis.RTCPeerConnection;
+  globalThis.RTCPeerConnection = class RTCPeerConnection extends NativeConnection {
+    constructor(...configuration) {
+      super(...configuration);
+      connections.push(this);
+    }
+  };
+
+  const NativeSocket = globalThis.WebSocket;
+  globalThis.WebSocket = class WebSocket extends NativeSocket {
+    constructor(...address) {
+      super(...address);
+      sockets.push(this);
+      for (const event of ["open", "close"]) this.addEventListener(event, () => console.debug(`socket ${event}: ${this.url}`));
+      this.addEventListener("message", ({ data }) => console.debug(`received: ${data}`));
+    }
+
+    send(data) {
+      console.debug(`sent: ${data}`);
+      super.send(data);
+    }
+  };
+
+  const devices = navigator.mediaDevices; // undefined on an insecure origin
+  const getUserMedia = devices?.getUserMedia.bind(devices);
+  if (getUserMedia) {
+    devices.getUserMedia = async (constraints) => {
+      const stream = await getUserMedia(constraints);
+      tracks.push(...stream.getTracks());
+      return stream;
+    };
+  }
+
+  /** Resolves when the picture of a video has changed three times: once could be its last frame giving way to black. */
+  async function watchPicture(video) {
+    for (let changes = 0; changes < 3; changes += 1) {
+      const before = await points(video);
+      while (!differ(before, await points(video)));
+    }
+  }
+
+  /** Whether two pictures differ in more than compression makes them: some of the points, and those by much. */
+  function differ(one, other) {
+    const differing = one.reduce((count, value, index) => count + (Math.abs(value - other[index]) > 40 ? 1 : 0), 0);
+    return differing > 0.005 * one.length;
+  }
+
+  /** The colours of a video's next frame, as small as is enough to see motion. */
+  async function points(video) {
+    await new Promise((resolve) => video.requestVideoFrameCallback(resolve));
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [80, 60];
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    context.drawImage(video, 0, 0, canvas.width, canvas.height);
+    return context.getImageData(0, 0, canvas.width, canvas.height).data;
+  }
+
+  /** Resolves when video frames are decoded and sound is received, beyond what was under way when the question was put. */
+  async function hear() {
+    const { frames } = await received();
+    const before = await receivedWhen((now) => now.frames > frames + 10);
+    await receivedWhen((now) => now.frames > before.frames && now.energy > before.energy + 0.01); // a fake microphone: 0.01 to 0.1 a second
+  }
+
+  async function receivedWhen(isReached) {
+    for (;;) {
+      const now = await received();
+      if (isReached(now)) return now;
+      await new Promise((resolve) => setTimeout(resolve, 100)); // statistics have no event
+    }
+  }
+
+  async function received() {
+    const inbound = (await report()).filter((entry) => entry.type === "inbound-rtp");
+    const sum = (name) => inbound.reduce((total, entry) => total + (entry[name] ?? 0), 0);
+    return { frames: sum("framesDecoded"), energy: sum("totalAudioEnergy") };
+  }
+
+  /** The candidate types of the pair that the call runs over. */
+  async function selectedPair() {
+    const entries = await report();
+    const find = (id) => entries.find((entry) => entry.id === id);
+    const transport = entries.find((entry) => entry.type === "transport" && entry.selectedCandidatePairId);
+    const pair = find(transport?.selectedCandidatePairId) ?? entries.find((entry) => entry.type === "candidate-pair" && entry.selected);
+    return [pair?.localCandidateId, pair?.remoteCandidateId].map((id) => find(id)?.candidateType ?? "none");
+  }
+
+  /** Who the two ends of the call have proved to be: our certificate and the other's, as DTLS checks them. */
+  function fingerprints() {
+    const { localDescription, remoteDescription } = openConnection();
+    return [localDescription, remoteDescription].map(({ sdp }) => sdp.match(/a=fingerprint:(\S+ \S+)/)[1]);
+  }
+
+  async function report() {
+    return [...((await openConnection()?.getStats())?.values() ?? [])];
+  }
+
+  function openConnection() {
+    return connections.findLast((connection) => connection.connectionState !== "closed");
+  }
+})();

@@ -1,0 +1,118 @@
+using Duet.Browser.Tests.Browsing;
+using static Microsoft.Playwright.Assertions;
+
+namespace Duet.Browser.Tests.Calls;
+
+/// <summary>The ways in which a call ends, and what comes after.</summary>
+public sealed class EndTests(SharedBrowsers browsers) : IAsyncDisposable
+{
+    private readonly Scene _scene = new(browsers);
+
+    public ValueTask DisposeAsync() => _scene.DisposeAsync();
+
+    [Fact]
+    public async Task Leave_InACall_StopsCameraAndMicrophoneAndClearsTheVideos()
+    {
+        await _scene.StartServerAsync();
+        var (_, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Chromium);
+        await ben.LeaveAsync();
+        await ben.ExpectStateAsync("left");
+        Assert.All(await ben.TrackStatesAsync(), state => Assert.Equal("ended", state));
+        Assert.Equal(["closed"], await ben.ConnectionStatesAsync());
+        Assert.Equal(0, await ben.PlayingVideosAsync());
+    }
+
+    [Fact]
+    public async Task Leave_InACall_TheOtherWaitsWithoutTheirPicture()
+    {
+        await _scene.StartServerAsync();
+        var (anna, ben) = await _scene.CallAsync(Engine.Firefox, Engine.Chromium);
+        await ben.LeaveAsync();
+        await anna.ExpectStateAsync("waiting");
+        Assert.Equal(["closed"], await anna.ConnectionStatesAsync());
+        await Expect(anna.RemoteVideo).ToBeHiddenAsync();
+        Assert.All(await anna.TrackStatesAsync(), state => Assert.Equal("live", state));
+    }
+
+    [Fact]
+    public async Task HangUp_ThenCallAgain_BothSeeAndHearEachOther()
+    {
+        await _scene.StartServerAsync();
+        var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Firefox);
+        await ben.LeaveAsync();
+        await anna.ExpectStateAsync("waiting");
+        await ben.ReturnAsync();
+        await ExpectACallAsync(anna, ben);
+
+        await anna.LeaveAsync();
+        await ben.ExpectStateAsync("waiting");
+        await anna.ReturnAsync();
+        await ExpectACallAsync(anna, ben);
+    }
+
+    [Fact]
+    public async Task Reload_InACall_TheCallComesBackAfterJoining()
+    {
+        await _scene.StartServerAsync();
+        var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Chromium);
+        await ben.Page.ReloadAsync();
+        await anna.ExpectStateAsync("waiting");
+        await ben.JoinAsync();
+        await ExpectACallAsync(anna, ben);
+    }
+
+    [Fact]
+    public async Task Tab_Crashes_TheOtherWaitsAndCanCallAgain()
+    {
+        await _scene.StartServerAsync();
+        var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Chromium);
+        await ben.CrashAsync();
+        await anna.ExpectStateAsync("waiting");
+        var benAgain = await _scene.OpenAsync(Engine.Chromium, "quiet-harbour");
+        await benAgain.JoinAsync();
+        await ExpectACallAsync(anna, benAgain);
+    }
+
+    [Fact]
+    public async Task Tab_ClosedInFirefox_TheOtherWaits()
+    {
+        await _scene.StartServerAsync();
+        var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Firefox);
+        await ben.Page.CloseAsync();
+        await anna.ExpectStateAsync("waiting");
+    }
+
+    [Fact]
+    public async Task Browser_Killed_TheOtherWaits()
+    {
+        await _scene.StartServerAsync();
+        var anna = await _scene.OpenAsync(Engine.Chromium, "quiet-harbour");
+        await anna.JoinAsync();
+        await using var chromium = await OwnChromium.LaunchAsync(browsers);
+        var ben = await _scene.OpenInAsync(chromium.Browser, "quiet-harbour");
+        await ben.JoinAsync();
+        await anna.ExpectStateAsync("connected");
+        chromium.Kill();
+        await anna.ExpectStateAsync("waiting");
+    }
+
+    [Fact]
+    public async Task Server_KilledInACall_PictureAndSoundGoOn()
+    {
+        await _scene.StartServerAsync();
+        var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Firefox);
+        _scene.Server.Kill();
+        await anna.ExpectSeesAndHearsAsync();
+        await ben.ExpectSeesAndHearsAsync();
+        await anna.ExpectStateAsync("connected");
+        await ben.ExpectStateAsync("connected");
+    }
+
+    private static async Task ExpectACallAsync(CallPage anna, CallPage ben)
+    {
+        await anna.ExpectStateAsync("connected");
+        await ben.ExpectStateAsync("connected");
+        await anna.ExpectSeesAndHearsAsync();
+        await ben.ExpectSeesAndHearsAsync();
+    }
+}

@@ -1,0 +1,141 @@
+using Duet.Browser.Tests.Browsing;
+using Duet.TestKit.Processes;
+using Microsoft.Playwright;
+
+namespace Duet.Browser.Tests;
+
+/// <summary>One test's server and people; what explains a failure is written to artifacts/ when the scene ends.</summary>
+internal sealed class Scene(SharedBrowsers browsers) : IAsyncDisposable
+{
+    private readonly List<CallPage> _people = [];
+    private readonly List<IBrowserContext> _contexts = [];
+    private readonly List<IAsyncDisposable> _owned = [];
+    private DuetProcess? _server;
+
+    public DuetProcess Server => _server ?? throw new InvalidOperationException("The scene has no server yet.");
+
+    /// <summary>Where people open the page. Default: the server's own address.</summary>
+    public Uri Address { get => field ?? Server.Address; set; }
+
+    public Task StartServerAsync(params string[] arguments) => StartServerAsync(new DuetProcessOptions { Arguments = arguments });
+
+    public async Task StartServerAsync(DuetProcessOptions options) => _server = Own(await DuetProcess.StartAsync(options));
+
+    /// <summary>Makes something end with the scene, the last first.</summary>
+    public T Own<T>(T thing) where T : IAsyncDisposable
+    {
+        _owned.Add(thing);
+        return thing;
+    }
+
+    /// <summary>A person in a fresh profile follows a room's link.</summary>
+    public Task<CallPage> OpenAsync(Engine engine, string room) => OpenAddressAsync(engine, LinkTo(room));
+
+    /// <summary>A person in a fresh profile opens an address.</summary>
+    public async Task<CallPage> OpenAddressAsync(Engine engine, Uri address) =>
+        await GoAsync(await NewPersonAsync(await browsers.GetAsync(engine), engine), address);
+
+    /// <summary>A person with a browser process of their own follows a room's link.</summary>
+    public async Task<CallPage> OpenInAsync(IBrowser chromium, string room) =>
+        await GoAsync(await NewPersonAsync(chromium, Engine.Chromium), LinkTo(room));
+
+    /// <summary>A person in a fresh profile follows a room's link, and says no when the browser asks for camera and microphone.</summary>
+    public async Task<CallPage> OpenRefusingCameraAsync(Engine engine, string room)
+    {
+        var person = await NewPersonAsync(await browsers.GetAsync(engine), engine);
+        await person.Page.AddInitScriptAsync(
+            "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('refused by the test', 'NotAllowedError'))");
+        return await GoAsync(person, LinkTo(room));
+    }
+
+    /// <summary>Two people in one room; the second opens it when the first waits. Both are connected at the end.</summary>
+    public async Task<(CallPage First, CallPage Second)> CallAsync(Engine first, Engine second, string room = "quiet-harbour")
+    {
+        var waiting = await OpenAsync(first, room);
+        await waiting.JoinAsync();
+        await waiting.ExpectStateAsync("waiting");
+        var joining = await OpenAsync(second, room);
+        await joining.JoinAsync();
+        await waiting.ExpectStateAsync("connected");
+        await joining.ExpectStateAsync("connected");
+        return (waiting, joining);
+    }
+
+    /// <summary>A person in a fresh profile with an empty page.</summary>
+    public async Task<CallPage> NewPersonAsync(IBrowser browser, Engine engine)
+    {
+        var context = await browser.NewContextAsync(ContextOptions(engine));
+        _contexts.Add(context);
+        await context.AddInitScriptAsync(EmbeddedText.Read("instruments.js"));
+        var person = new CallPage(await context.NewPageAsync());
+        person.Record();
+        _people.Add(person);
+        return person;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (TestContext.Current.TestState?.Result == TestResult.Failed)
+        {
+            await KeepEvidenceAsync();
+        }
+
+        foreach (var context in _contexts.Where(context => context.Browser?.IsConnected == true))
+        {
+            await context.CloseAsync();
+        }
+
+        foreach (var thing in _owned.AsEnumerable().Reverse())
+        {
+            await thing.DisposeAsync();
+        }
+    }
+
+    private Uri LinkTo(string room) => new(Address, $"/r/{room}");
+
+    private static async Task<CallPage> GoAsync(CallPage person, Uri address)
+    {
+        await person.Page.GotoAsync(address.AbsoluteUri);
+        return person;
+    }
+
+    private static BrowserNewContextOptions ContextOptions(Engine engine)
+    {
+        var options = new BrowserNewContextOptions { IgnoreHTTPSErrors = true, Locale = "en-US" };
+        if (engine == Engine.Firefox)
+        {
+            // Debian's Firefox refuses to emulate these.
+            options.ColorScheme = ColorScheme.Null;
+            options.ReducedMotion = ReducedMotion.Null;
+            options.ForcedColors = ForcedColors.Null;
+            options.Contrast = Contrast.Null;
+        }
+
+        return options;
+    }
+
+    private async Task KeepEvidenceAsync()
+    {
+        var test = TestContext.Current.Test?.TestDisplayName ?? "unknown";
+        var name = string.Concat(test.Select(letter => char.IsLetterOrDigit(letter) || letter is '.' or '_' ? letter : '-'));
+        var directory = Directory.CreateDirectory(Path.Combine(Solution.Artifacts, "browser-tests", name)).FullName;
+        await File.WriteAllTextAsync(Path.Combine(directory, "server.log"), _server?.Output ?? "no server");
+        foreach (var (index, person) in _people.Index())
+        {
+            await File.WriteAllTextAsync(Path.Combine(directory, $"person-{index + 1}.log"), person.Console);
+            await TryScreenshotAsync(person.Page, Path.Combine(directory, $"person-{index + 1}.png"));
+        }
+    }
+
+    private static async Task TryScreenshotAsync(IPage page, string path)
+    {
+        try
+        {
+            await page.ScreenshotAsync(new() { Path = path, Timeout = 5000 });
+        }
+        catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
+        {
+            await File.WriteAllTextAsync(path + ".txt", exception.Message); // the page is closed or crashed, which is evidence too
+        }
+    }
+}
