@@ -40,8 +40,9 @@ internal readonly record struct ClientMessage
             var fields = ClientMessageFields.Read(new Utf8JsonReader(utf8, _readerOptions), ref fault);
             return fault is null && TryInterpret(fields, maxNameLength, out message, out fault);
         }
-        catch (JsonException)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
+            // The latter: an escaped lone surrogate in a name, which is JSON but no text.
             fault = Bad("The message is not a JSON object, or is nested too deeply.");
             return false;
         }

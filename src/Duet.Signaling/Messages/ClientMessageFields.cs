@@ -8,6 +8,7 @@ internal readonly record struct ClientMessageFields(ClientCommand Command, strin
 {
     /// <summary>Walks the object once. Fields that we do not know are passed over, whatever they hold.</summary>
     /// <exception cref="JsonException">The text is not JSON, or is nested too deeply.</exception>
+    /// <exception cref="InvalidOperationException">A field's name, or <c>cmd</c>, holds an escaped lone surrogate.</exception>
     public static ClientMessageFields Read(Utf8JsonReader reader, ref ErrorMessage? fault)
     {
         var fields = default(ClientMessageFields);

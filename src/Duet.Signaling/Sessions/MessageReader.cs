@@ -9,8 +9,9 @@ internal sealed class MessageReader(WebSocket socket, int maxMessageBytes)
 {
     private const int FirstBufferBytes = 4096;
 
-    // A message that goes on and on is given up at this many times the limit.
+    // A message that goes on and on is given up at this many times the limit, or in so many parts.
     private const int EndlessFactor = 16;
+    private const int MaxParts = 4096;
 
     /// <summary>Reads one message, or the client's close frame.</summary>
     /// <exception cref="WebSocketException">The connection was lost, or the client broke RFC 6455.</exception>
@@ -30,7 +31,7 @@ internal sealed class MessageReader(WebSocket socket, int maxMessageBytes)
         try
         {
             var length = 0;
-            while (true)
+            for (var parts = 0; parts < MaxParts; parts++)
             {
                 var part = await socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
                 if (part.MessageType is WebSocketMessageType.Close) return Take(ReceivedKind.Close, ref buffer, 0);
@@ -40,6 +41,8 @@ internal sealed class MessageReader(WebSocket socket, int maxMessageBytes)
                 if (part.EndOfMessage) return Take(KindOf(part.MessageType), ref buffer, length);
                 if (length == buffer.Length) Grow(ref buffer);
             }
+
+            return Take(ReceivedKind.Endless, ref buffer, 0);
         }
         finally
         {
@@ -49,13 +52,13 @@ internal sealed class MessageReader(WebSocket socket, int maxMessageBytes)
 
     private async ValueTask<ReceivedKind> DiscardRestAsync(byte[] buffer, long length, bool endOfMessage)
     {
-        while (!endOfMessage)
+        for (var parts = 0; !endOfMessage; parts++)
         {
             var part = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
             if (part.MessageType is WebSocketMessageType.Close) return ReceivedKind.Close;
 
             length += part.Count;
-            if (length > (long)EndlessFactor * maxMessageBytes) return ReceivedKind.Endless;
+            if (length > (long)EndlessFactor * maxMessageBytes || parts == MaxParts) return ReceivedKind.Endless;
             endOfMessage = part.EndOfMessage;
         }
 

@@ -33,7 +33,7 @@ internal sealed class SignalingSession
         _unjoinedSince = server.Time.GetTimestamp();
     }
 
-    /// <summary>Reads until the client or <see cref="End"/> ends it. When the task is over, the seat is free and nothing is sent any more.</summary>
+    /// <summary>Reads until the client or <see cref="End"/> ends it. When the task is over, nothing is sent any more, and the seat is free unless the server goes.</summary>
     public async Task<SessionEnd> RunAsync()
     {
         try
@@ -43,13 +43,14 @@ internal sealed class SignalingSession
         }
         catch (Exception lost) when (lost is WebSocketException or IOException or OperationCanceledException)
         {
-            End(SessionEnd.ConnectionLost);
+            // How a connection is lost; ended below.
         }
         finally
         {
             // When the server goes, calls go on without it: nobody is told that the other left.
             if (!_server.IsShuttingDown) LeaveRoom();
-            await _outbox.CompleteAsync(_end ?? SessionEnd.ConnectionLost);
+            End(SessionEnd.ConnectionLost); // Where nothing else ended it: even then a socket that takes nothing is cut in time.
+            await _outbox.CompleteAsync(_end!);
             if (_closeDeadline is not null) await _closeDeadline.DisposeAsync();
         }
 

@@ -1,0 +1,108 @@
+using System.Text;
+using System.Text.Json;
+using Duet.Signaling.Messages;
+using Duet.Signaling.Tests.Harness;
+
+namespace Duet.Signaling.Tests.Messages;
+
+public sealed class ClientMessageTests
+{
+    private const int MaxNameLength = 64;
+
+    public static TheoryData<string> ClientSamples => [.. MessageSample.NamesFrom("client", "both")];
+
+    [Theory]
+    [MemberData(nameof(ClientSamples))]
+    public void TryRead_Sample_IsReadAsItself(string name)
+    {
+        var sample = MessageSample.Read(name);
+
+        Assert.True(ClientMessage.TryRead(sample.Utf8, MaxNameLength, out var message, out var fault), fault?.Message);
+
+        var cmd = Text(sample, "cmd") is "keeplive" ? "keepalive" : Text(sample, "cmd");
+        Assert.Equal(cmd, message.Command.ToString(), ignoreCase: true);
+        Assert.Equal(Text(sample, "roomId"), message.RoomId.Value);
+        Assert.Equal(Text(sample, "uid"), message.Uid.Value);
+        Assert.Equal(Text(sample, "remoteUid"), message.RemoteUid.Value);
+    }
+
+    [Fact]
+    public void TryRead_NumericNames_AreReadAsTheirText()
+    {
+        var message = Read("""{"cmd":"join","roomId":0,"uid":1.5e3}""");
+
+        Assert.Equal(("0", "1.5e3"), (message.RoomId.Value, message.Uid.Value));
+    }
+
+    [Fact]
+    public void TryRead_FieldsInAnyOrderWithWhitespace_AreRead()
+    {
+        var message = Read(" \r\n\t{ \"uid\" : \"anna\" ,\n \"roomId\":\"tea\", \"cmd\" : \"join\" } \n");
+
+        Assert.Equal((ClientCommand.Join, "tea", "anna"), (message.Command, message.RoomId.Value, message.Uid.Value));
+    }
+
+    [Fact]
+    public void TryRead_UnknownFields_ArePassedOverWhateverTheyHold()
+    {
+        var message = Read("""{"resume":true,"x":[{"cmd":"leave"}],"x":{"uid":{"uid":1}},"cmd":"join","roomId":"tea","uid":"anna","y":null}""");
+
+        Assert.Equal((ClientCommand.Join, "tea", "anna"), (message.Command, message.RoomId.Value, message.Uid.Value));
+    }
+
+    [Fact]
+    public void TryRead_EscapedNamesAndValues_AreReadUnescaped()
+    {
+        var message = Read("""{"\u0063md":"\u006aoin","room\u0049d":"\u8336","uid":"\ud842\udfb7"}""");
+
+        Assert.Equal((ClientCommand.Join, "茶", "𠮷"), (message.Command, message.RoomId.Value, message.Uid.Value));
+    }
+
+    [Fact]
+    public void TryRead_KeepaliveWithoutNames_IsRead() => Assert.Equal(ClientCommand.Keepalive, Read("""{"cmd":"keepalive"}""").Command);
+
+    [Fact]
+    public void TryRead_EmptyRemoteUid_IsReadAsNobodyYet() =>
+        Assert.Equal("", Read("""{"cmd":"offer","roomId":"tea","uid":"anna","remoteUid":"","msg":""}""").RemoteUid.Value);
+
+    [Fact]
+    public void TryRead_MsgThatIsNoText_IsNotDecoded() =>
+        Assert.Equal("ben", Read("""{"cmd":"candidate","roomId":"tea","uid":"anna","remoteUid":"ben","msg":"\ud800"}""").RemoteUid.Value);
+
+    [Fact]
+    public void TryRead_NestingOfAllowedDepth_IsRead() =>
+        Assert.Equal(ClientCommand.Keepalive, Read($$"""{"cmd":"keepalive","x":{{new string('[', 15)}}{{new string(']', 15)}} }""").Command);
+
+    [Theory]
+    [InlineData("roomId")]
+    [InlineData("uid")]
+    [InlineData("remoteUid")]
+    public void TryRead_NameOfMostCodePoints_IsRead(string field)
+    {
+        var longest = string.Concat(Enumerable.Repeat("𠮷", MaxNameLength));
+
+        Assert.True(TryRead(OfferWith(field, longest), out _));
+        Assert.False(TryRead(OfferWith(field, longest + "a"), out _));
+    }
+
+    private static string OfferWith(string field, string name)
+    {
+        string[] fields = ["roomId", "uid", "remoteUid"];
+        var names = fields.Select(each => $"\"{each}\":\"{(each == field ? name : "x")}\"");
+        return $$"""{"cmd":"offer",{{string.Join(',', names)}},"msg":""}""";
+    }
+
+    private static string Text(MessageSample sample, string field) =>
+        sample.Message.TryGetProperty(field, out var value)
+            ? value.ValueKind is JsonValueKind.Number ? value.GetRawText() : value.GetString()!
+            : "";
+
+    private static bool TryRead(string json, out ClientMessage message) =>
+        ClientMessage.TryRead(Encoding.UTF8.GetBytes(json), MaxNameLength, out message, out _);
+
+    private static ClientMessage Read(string json)
+    {
+        Assert.True(ClientMessage.TryRead(Encoding.UTF8.GetBytes(json), MaxNameLength, out var message, out var fault), fault?.Message);
+        return message;
+    }
+}
