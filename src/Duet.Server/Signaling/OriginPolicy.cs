@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Primitives;
-
 namespace Duet.Server.Signaling;
 
 /// <summary>
@@ -17,14 +15,9 @@ internal sealed class OriginPolicy(IEnumerable<string> allowedOrigins)
         && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
         && string.Equals(uri.GetLeftPart(UriPartial.Authority), value, StringComparison.OrdinalIgnoreCase);
 
-    public bool Allows(HttpRequest request)
-    {
-        var origin = request.Headers.Origin;
-        if (StringValues.IsNullOrEmpty(origin)) return true;
-        if (origin.Count != 1) return false;
-
-        return _allowed.Contains(origin[0]!) || IsOwn(origin[0]!, request.Host);
-    }
+    /// <param name="origin">The <c>Origin</c> header, or null where there is none.</param>
+    /// <param name="host">The <c>Host</c> header.</param>
+    public bool Allows(string? origin, HostString host) => string.IsNullOrEmpty(origin) || _allowed.Contains(origin) || IsOwn(origin, host);
 
     // The scheme is left out of it: behind a proxy that ends TLS we see http where the browser sees https.
     private static bool IsOwn(string origin, HostString host) =>

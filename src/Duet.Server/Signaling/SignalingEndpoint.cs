@@ -3,7 +3,7 @@ using Duet.Signaling;
 
 namespace Duet.Server.Signaling;
 
-/// <summary>Turns a request for <c>/ws</c> into a session of the signaling server.</summary>
+/// <summary>Turns an HTTP request for <c>/ws</c> into a session of the signaling server: behind a proxy, over HTTP/2, and to refuse.</summary>
 internal sealed class SignalingEndpoint(SignalingServer server, OriginPolicy origins, ILogger<SignalingEndpoint> logger)
 {
     public async Task ServeAsync(HttpContext context)
@@ -15,7 +15,7 @@ internal sealed class SignalingEndpoint(SignalingServer server, OriginPolicy ori
             return;
         }
 
-        if (!origins.Allows(context.Request))
+        if (!origins.Allows(context.Request.Headers.Origin, context.Request.Host))
         {
             await RefuseAsync(context, StatusCodes.Status403Forbidden, "Pages of this origin may not connect: see Duet:Signaling:AllowedOrigins.");
             return;

@@ -1,51 +1,61 @@
 using Duet.Server.Certificates;
 using Duet.Server.Configuration;
+using Duet.Server.Signaling.Upgrade;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Duet.Server.Startup;
 
-/// <summary>Where Duet listens, and with which certificate.</summary>
+/// <summary>
+/// Where Duet listens, and with which certificate. Addresses are bound here and not by the host, because only an endpoint that is bound in
+/// code lets us look at its connections after TLS and before HTTP. (Kestrel warns that the host's own binding is overruled; appsettings.json
+/// asks it for errors only.)
+/// </summary>
 internal static class KestrelSetup
 {
-    private const string AllowedUrls = "http://HOST:PORT or https://HOST:PORT, where HOST may be * for every address; several are separated by ';'";
     private const string DefaultUrls = "https://*:8443";
+    private const string EndpointsSection = "Kestrel:Endpoints";
 
     public static void ListenAsConfigured(this WebApplicationBuilder builder)
     {
-        if (!NamesAddresses(builder.Configuration)) builder.WebHost.UseUrls(DefaultUrls);
-        CheckUrls(builder.Configuration[WebHostDefaults.ServerUrlsKey]);
-
-        // Dispatching every read and write to the thread pool costs two to three times the work itself: see docs/decisions.
-        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
+        var endpoints = builder.Configuration.GetSection(EndpointsSection).GetChildren().Select(endpoint => endpoint.Key).ToList();
+        var addresses = endpoints.Count > 0 ? [] : AddressesOf(UrlsOf(builder.Configuration));
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, RecentlyUsedMemory>();
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true); // docs/decisions/0005
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.ConfigureHttpsDefaults(https => kestrel.ApplicationServices.GetRequiredService<ServerCertificate>().Serve(https));
+            foreach (var address in addresses) address.Bind(kestrel, LookBeforeHttp);
+            foreach (var endpoint in endpoints) kestrel.ConfigurationLoader!.Endpoint(endpoint, LookBeforeHttp);
         });
     }
 
-    private static bool NamesAddresses(IConfiguration configuration) =>
-        configuration[WebHostDefaults.ServerUrlsKey] is not null
-        || configuration["http_ports"] is not null
-        || configuration["https_ports"] is not null
-        || configuration.GetSection("Kestrel:Endpoints").Exists();
-
-    private static void CheckUrls(string? urls)
+    private static void LookBeforeHttp(EndpointConfiguration endpoint)
     {
-        foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            if (!IsUrl(url)) throw new StartupException($"{WebHostDefaults.ServerUrlsKey} is '{url}': it must be {AllowedUrls}.");
-        }
+        if (endpoint.IsHttps) endpoint.ListenOptions.UseHttps(endpoint.HttpsOptions);
+        LookBeforeHttp(endpoint.ListenOptions);
     }
 
-    private static bool IsUrl(string url)
+    private static void LookBeforeHttp(ListenOptions listen) =>
+        listen.Use(http => listen.ApplicationServices.GetRequiredService<DirectUpgrade>().Before(http));
+
+    private static string UrlsOf(IConfiguration configuration)
     {
-        try
-        {
-            return BindingAddress.Parse(url) is { Scheme: "http" or "https", PathBase: "" } address && address.Port is >= 0 and <= 65535;
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
+        if (configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } urls) return urls;
+
+        string[] ports = [.. PortsOf(configuration, "http"), .. PortsOf(configuration, "https")];
+        return ports.Length > 0 ? string.Join(';', ports) : DefaultUrls;
     }
+
+    // The standard settings HTTP_PORTS and HTTPS_PORTS, which container images set.
+    private static IEnumerable<string> PortsOf(IConfiguration configuration, string scheme) =>
+        Split(configuration[$"{scheme}_ports"]).Select(port => $"{scheme}://*:{port}");
+
+    private static List<ListenAddress> AddressesOf(string urls) => [.. Split(urls).Select(url => ListenAddress.TryParse(url)
+        ?? throw new StartupException($"{WebHostDefaults.ServerUrlsKey} is '{url}': it must be {ListenAddress.Allowed}."))];
+
+    private static string[] Split(string? list) =>
+        (list ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

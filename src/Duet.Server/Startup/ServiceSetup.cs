@@ -2,6 +2,7 @@ using Duet.Server.Certificates;
 using Duet.Server.Configuration;
 using Duet.Server.Ice;
 using Duet.Server.Signaling;
+using Duet.Server.Signaling.Upgrade;
 using Duet.Server.Web;
 using Duet.Signaling;
 using Duet.Signaling.Ice;
@@ -31,6 +32,8 @@ internal static class ServiceSetup
         services.AddSingleton<SignalingServer>();
         services.AddSingleton(new OriginPolicy(signaling.AllowedOrigins));
         services.AddSingleton<SignalingEndpoint>();
+        services.AddSingleton<DirectUpgrade>();
+        services.AddHostedService(provider => provider.GetRequiredService<DirectUpgrade>());
         services.AddHostedService<SignalingLifetime>();
         services.AddSingleton(_ => WebClient.LoadEmbedded());
         services.AddSingleton(provider => CertificateSourceOf(configuration, provider));

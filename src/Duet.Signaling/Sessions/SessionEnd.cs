@@ -39,6 +39,9 @@ public sealed class SessionEnd
     internal static SessionEnd EndlessMessage { get; } =
         new("a message far beyond the size limit", WebSocketCloseStatus.MessageTooBig, ErrorCode.TooLarge);
 
+    // RFC 6455 section 8.1: failed at once, however often it was well before.
+    internal static SessionEnd NotUtf8 { get; } = new("a text message that is not UTF-8", WebSocketCloseStatus.InvalidPayloadData);
+
     internal static SessionEnd SlowReader { get; } = new("the client reads too slowly", TryAgainLater);
 
     internal static SessionEnd TooManyConnections { get; } = new("too many connections from this address", TryAgainLater, ErrorCode.TooFast);

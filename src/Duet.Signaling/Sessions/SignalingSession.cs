@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Text.Unicode;
 using Duet.Signaling.Messages;
 using Duet.Signaling.Rooms;
 
@@ -90,6 +91,10 @@ internal sealed class SignalingSession
         if (received.Kind is ReceivedKind.Endless)
         {
             End(SessionEnd.EndlessMessage);
+        }
+        else if (received.Kind is ReceivedKind.Text && !Utf8.IsValid(received.Bytes))
+        {
+            End(SessionEnd.NotUtf8);
         }
         else if (!TryRead(received, out var message, out var fault))
         {

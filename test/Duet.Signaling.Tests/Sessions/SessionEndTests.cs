@@ -24,6 +24,7 @@ public sealed class SessionEndTests
     [InlineData("ShuttingDown", 1001, "shutting-down")]
     [InlineData("Malformed", 1008, null)]
     [InlineData("EndlessMessage", 1009, "too-large")]
+    [InlineData("NotUtf8", 1007, null)]
     [InlineData("SlowReader", 1013, null)]
     [InlineData("TooManyConnections", 1013, "too-fast")]
     public void CloseStatus_Each_IsTheProtocols(string name, int status, string? lastWord)
@@ -36,7 +37,7 @@ public sealed class SessionEndTests
     }
 
     [Fact]
-    public void CloseStatus_AllEnds_AreTestedAbove() => Assert.Equal(8, _ends.Count);
+    public void CloseStatus_AllEnds_AreTestedAbove() => Assert.Equal(9, _ends.Count);
 
     [Theory]
     [MemberData(nameof(Names))]
