@@ -95,7 +95,7 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
     return this.#error;
   }
 
-  /** Whether the server can still be heard. A call that is connected goes on without it. */
+  /** Whether the server can still be heard. A connected call lasts without it until the other side ends it: to the server, this side has left. */
   get serverReachable(): boolean {
     return this.#joined !== undefined && !this.#serverLost && this.#state !== "ended";
   }

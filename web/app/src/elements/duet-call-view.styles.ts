@@ -4,10 +4,10 @@ import { css } from "lit";
 export const styles = css`
   :host {
     --focus: #84dccf;
-    --inset-top: max(16px, env(safe-area-inset-top));
+    --inset-top: max(20px, env(safe-area-inset-top));
     --inset-bottom: max(20px, env(safe-area-inset-bottom));
-    --inset-right: max(16px, env(safe-area-inset-right));
-    --inset-left: max(16px, env(safe-area-inset-left));
+    --inset-right: max(20px, env(safe-area-inset-right));
+    --inset-left: max(20px, env(safe-area-inset-left));
     position: fixed;
     inset: 0;
     color-scheme: dark;
@@ -28,7 +28,7 @@ export const styles = css`
   .remote {
     position: absolute;
     inset: 0;
-    background: #0d1216;
+    background: none;
     visibility: hidden;
   }
 
@@ -62,7 +62,7 @@ export const styles = css`
     display: grid;
     justify-items: center;
     gap: 12px;
-    width: min(30rem, 100%);
+    width: min(38rem, 100%);
     margin: auto;
     text-align: center;
     animation: appear 300ms 80ms both ease-out;
@@ -77,7 +77,7 @@ export const styles = css`
 
   .card p {
     color: #b9c4c9;
-    text-wrap: pretty;
+    text-wrap: balance;
   }
 
   .card duet-invite {

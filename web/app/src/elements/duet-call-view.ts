@@ -82,7 +82,7 @@ export class DuetCallView extends LitElement {
 
   #pill(): TemplateResult | typeof nothing {
     if (this.repairing) return html`<p class="pill">${icons.warning}${this.texts.reconnecting}</p>`;
-    if (this.serverLost) return html`<p class="pill">${icons.warning}${this.texts.serverLost}</p>`;
+    if (this.serverLost) return html`<p class="pill" role="alert">${icons.warning}${this.texts.serverLost}</p>`;
     return nothing;
   }
 

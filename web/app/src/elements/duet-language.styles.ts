@@ -1,6 +1,11 @@
 import { css } from "lit";
 
 export const styles = css`
+  /* The arrow ends where the page's content does. */
+  :host {
+    margin-inline-end: -0.7em;
+  }
+
   label {
     position: relative;
     display: inline-flex;

@@ -43,6 +43,7 @@ export const styles = css`
   .side,
   form {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 20px;
   }
 
@@ -57,6 +58,11 @@ export const styles = css`
     margin-top: 10px;
     color: var(--muted);
     text-wrap: balance;
+  }
+
+  /* The problem has the word. */
+  .problem + .side h1 + p {
+    display: none;
   }
 
   label {
@@ -81,7 +87,7 @@ export const styles = css`
     flex: 1;
     min-width: 0;
     min-height: 52px;
-    padding: 0 0 0 16px;
+    padding: 0 16px;
     border: 0;
     background: none;
     color: var(--ink);
@@ -132,7 +138,7 @@ export const styles = css`
 
   .notice h2 {
     display: flex;
-    align-items: center;
+    align-items: flex-start;
     gap: 8px;
     font-size: 1rem;
   }
@@ -151,7 +157,19 @@ export const styles = css`
     font-size: 1.1rem;
   }
 
-  @media (max-width: 760px) {
+  /* A phone held sideways, or with its keyboard open. */
+  @media (max-height: 480px) {
+    :host {
+      align-items: start;
+      padding-bottom: 16px;
+    }
+
+    h1 + p {
+      display: none;
+    }
+  }
+
+  @media (max-width: 560px), (max-width: 760px) and (min-height: 481px) {
     :host {
       grid-template-columns: minmax(0, 1fr);
       gap: 22px;
@@ -168,8 +186,7 @@ export const styles = css`
       max-height: 12vh;
     }
 
-    .problem svg.icon,
-    .problem + .side h1 + p {
+    .problem svg.icon {
       display: none;
     }
   }

@@ -88,8 +88,10 @@ it("tells that a link names no room", async () => {
   expect(text(await mount("duet-lobby", { invalidLink: true }))).toContain(en.roomInvalidLink);
 });
 
-it("greets those who were invited", async () => {
-  expect(text(await mount("duet-lobby", { invited: true }))).toContain(en.lobbyHeadingInvited);
+it("greets those who were invited, and has no button that leads them elsewhere", async () => {
+  const lobby = await mount("duet-lobby", { invited: true });
+  expect(text(lobby)).toContain(en.lobbyHeadingInvited);
+  expect(hasButton(lobby, en.newName)).toBe(false);
 });
 
 it("shows its preview muted, mirrored and by name", async () => {

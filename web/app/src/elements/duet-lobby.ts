@@ -100,7 +100,11 @@ export class DuetLobby extends LitElement {
           @input=${this.#type}
           @change=${this.#tidy}
         />
-        <button type="button" aria-label=${texts.newName} title=${texts.newName} @click=${renew}>${icons.renew}</button>
+        ${
+          this.invited
+            ? nothing
+            : html`<button type="button" aria-label=${texts.newName} title=${texts.newName} @click=${renew}>${icons.renew}</button>`
+        }
       </div>
       <p class="hint" id="wrong" role="alert" ?hidden=${!this.empty}>${this.empty ? texts.roomEmpty : nothing}</p>`;
   }

@@ -5,7 +5,8 @@ export const styles = css`
     display: grid;
     justify-items: center;
     gap: 14px;
-    max-width: 30rem;
+    width: min(36rem, 100%);
+    box-sizing: border-box;
     margin: auto;
     padding: 24px 20px;
     text-align: center;
@@ -25,7 +26,7 @@ export const styles = css`
   p {
     color: var(--muted);
     font-size: 1.05rem;
-    text-wrap: pretty;
+    text-wrap: balance;
   }
 
   .room {

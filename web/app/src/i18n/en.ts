@@ -7,7 +7,7 @@ export const en = {
   lobbyHeading: "Talk face to face",
   lobbyText: "Choose a room, send its link to one person, and talk. A room holds the two of you and nobody else.",
   lobbyHeadingInvited: "Ready when you are",
-  lobbyTextInvited: "You were invited to this room. Check how you look, then join.",
+  lobbyTextInvited: "Your link leads to this room. Check how you look, then join.",
   roomName: "Room name",
   newName: "New name",
   roomEmpty: "Type a room name, or take a new one.",
@@ -49,7 +49,7 @@ export const en = {
   theirPicture: "The other person",
   theirCameraOff: "No picture from the other person",
   you: "You",
-  serverLost: "The server cannot be reached. Your call goes on.",
+  serverLost: "The connection to the server was lost. The call may end.",
   tapToHear: "Tap to hear them",
   leave: "Leave",
 

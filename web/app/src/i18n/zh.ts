@@ -8,7 +8,7 @@ export const zh: Messages = {
   lobbyHeading: "面对面，聊一聊",
   lobbyText: "选一个房间，把链接发给对方，就能通话。房间里只有你们两个人。",
   lobbyHeadingInvited: "准备好就开始",
-  lobbyTextInvited: "有人邀请你进入这个房间。看看镜头里的自己，然后加入。",
+  lobbyTextInvited: "你的链接通往这个房间。看看镜头里的自己，然后加入。",
   roomName: "房间名",
   newName: "换一个名字",
   roomEmpty: "请输入房间名，或者换一个新名字。",
@@ -50,7 +50,7 @@ export const zh: Messages = {
   theirPicture: "对方",
   theirCameraOff: "对方没有画面",
   you: "你",
-  serverLost: "连不上服务器，通话仍在继续。",
+  serverLost: "与服务器的连接已断开，通话可能会结束。",
   tapToHear: "点一下，听到对方",
   leave: "离开",
 

@@ -19,6 +19,13 @@ export const controls = css`
     overflow-wrap: anywhere;
   }
 
+  /* Chinese breaks after its punctuation, not inside a word. */
+  h1:lang(zh),
+  h2:lang(zh),
+  p:lang(zh) {
+    word-break: keep-all;
+  }
+
   button {
     display: inline-flex;
     align-items: center;
