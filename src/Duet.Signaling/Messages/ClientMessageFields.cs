@@ -11,7 +11,9 @@ internal readonly record struct ClientMessageFields(ClientCommand Command, strin
     /// <exception cref="InvalidOperationException">A field's name, or <c>cmd</c>, holds an escaped lone surrogate.</exception>
     public static ClientMessageFields Read(Utf8JsonReader reader, ref ErrorMessage? fault)
     {
-        var fields = default(ClientMessageFields);
+        var command = ClientCommand.None;
+        string? roomId = null, uid = null, remoteUid = null;
+        var hasMsg = false;
         var seen = Field.Unknown;
 
         if (!reader.Read() || reader.TokenType is not JsonTokenType.StartObject) throw new JsonException();
@@ -21,23 +23,33 @@ internal readonly record struct ClientMessageFields(ClientCommand Command, strin
             reader.Read();
 
             // Which of two a reader takes differs from parser to parser, so the other side might see another message than we checked.
-            if (field is not Field.Unknown && seen.HasFlag(field)) fault = new(ErrorCode.BadMessage, "A field stands in the message twice.");
+            if ((seen & field) != 0) fault = new(ErrorCode.BadMessage, "A field stands in the message twice.");
             seen |= field;
 
-            fields = field switch
+            switch (field)
             {
-                Field.Cmd => fields with { Command = CommandOf(ref reader) },
-                Field.RoomId => fields with { RoomId = TextOf(ref reader) },
-                Field.Uid => fields with { Uid = TextOf(ref reader) },
-                Field.RemoteUid => fields with { RemoteUid = TextOf(ref reader) },
-                Field.Msg => fields with { HasMsg = reader.TokenType is JsonTokenType.String },
-                _ => fields,
-            };
+                case Field.Cmd:
+                    command = CommandOf(ref reader);
+                    break;
+                case Field.RoomId:
+                    roomId = TextOf(ref reader);
+                    break;
+                case Field.Uid:
+                    uid = TextOf(ref reader);
+                    break;
+                case Field.RemoteUid:
+                    remoteUid = TextOf(ref reader);
+                    break;
+                case Field.Msg:
+                    hasMsg = reader.TokenType is JsonTokenType.String;
+                    break;
+            }
+
             reader.Skip();
         }
 
         reader.Read();
-        return fields;
+        return new ClientMessageFields(command, roomId, uid, remoteUid, hasMsg);
     }
 
     private static Field FieldOf(ref Utf8JsonReader reader) =>

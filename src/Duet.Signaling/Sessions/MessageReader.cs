@@ -13,16 +13,18 @@ internal sealed class MessageReader(WebSocket socket, int maxMessageBytes)
     private const int EndlessFactor = 16;
     private const int MaxParts = 4096;
 
-    /// <summary>Reads one message, or the client's close frame.</summary>
+    /// <summary>Waits until a message, or the client's close frame, begins to come in.</summary>
     /// <exception cref="WebSocketException">The connection was lost, or the client broke RFC 6455.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<ReceivedMessage> ReadAsync()
-    {
-        var first = await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
-        if (first.MessageType is WebSocketMessageType.Close) return new ReceivedMessage(ReceivedKind.Close, [], 0);
-        if (first.EndOfMessage) return new ReceivedMessage(KindOf(first.MessageType), [], 0);
+    public ValueTask<ValueWebSocketReceiveResult> WaitAsync() => socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
 
-        return await ReadPayloadAsync(ArrayPool<byte>.Shared.Rent(Math.Min(FirstBufferBytes, maxMessageBytes)));
+    /// <summary>Reads what <see cref="WaitAsync"/> saw the <paramref name="beginning"/> of.</summary>
+    /// <exception cref="WebSocketException">The connection was lost, or the client broke RFC 6455.</exception>
+    public ValueTask<ReceivedMessage> ReadAsync(ValueWebSocketReceiveResult beginning)
+    {
+        if (beginning.MessageType is WebSocketMessageType.Close) return new(new ReceivedMessage(ReceivedKind.Close, [], 0));
+        if (beginning.EndOfMessage) return new(new ReceivedMessage(KindOf(beginning.MessageType), [], 0));
+
+        return ReadPayloadAsync(ArrayPool<byte>.Shared.Rent(Math.Min(FirstBufferBytes, maxMessageBytes)));
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

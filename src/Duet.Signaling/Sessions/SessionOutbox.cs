@@ -77,7 +77,18 @@ internal sealed class SessionOutbox(WebSocket socket, int maxBytes, Action onOve
         try
         {
             Step step;
-            while ((step = TakeNext(out var message)) is Step.Send) await SendAsync(message);
+            while ((step = TakeNext(out var message)) is Step.Send)
+            {
+                try
+                {
+                    await socket.SendAsync(message.Bytes, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+                }
+                finally
+                {
+                    message.Return();
+                }
+            }
+
             if (step is Step.Rest) return;
 
             await socket.CloseOutputAsync(_end!.CloseStatus, _end.CloseDescription, CancellationToken.None);
@@ -89,18 +100,6 @@ internal sealed class SessionOutbox(WebSocket socket, int maxBytes, Action onOve
         }
 
         Close();
-    }
-
-    private async ValueTask SendAsync(OutboundMessage message)
-    {
-        try
-        {
-            await socket.SendAsync(message.Bytes, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
-        }
-        finally
-        {
-            message.Return();
-        }
     }
 
     private Step TakeNext(out OutboundMessage message)

@@ -80,7 +80,7 @@ internal sealed class SignalingSession
         var reader = new MessageReader(_socket, _server.Options.MaxMessageBytes);
         while (true)
         {
-            using var message = await reader.ReadAsync();
+            using var message = await reader.ReadAsync(await reader.WaitAsync());
             if (message.Kind is ReceivedKind.Close) return;
             if (Volatile.Read(ref _end) is null) Receive(message);
         }

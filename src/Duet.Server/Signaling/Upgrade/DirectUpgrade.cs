@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.IO.Pipelines;
 using System.Net;
 using Duet.Signaling;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -9,8 +11,8 @@ namespace Duet.Server.Signaling.Upgrade;
 
 /// <summary>
 /// Looks at the first bytes of a connection. Where they are a plain upgrade of <c>/ws</c> that we would accept, the WebSocket is served right
-/// on the connection, without an HTTP request that would stay in memory as long as it: 10 kB instead of 16 for each connection, and three
-/// quarters of the CPU time for each message (docs/decisions/0005). Everything else, every refusal included, is HTTP's.
+/// on the connection, without an HTTP request that would stay in memory as long as it (docs/decisions/0005 has the figures). Everything else,
+/// every refusal included, is HTTP's.
 /// </summary>
 internal sealed class DirectUpgrade(
     SignalingServer server,
@@ -52,11 +54,13 @@ internal sealed class DirectUpgrade(
         else await http(connection);
     }
 
-    /// <summary>Null leaves every byte where it was, for HTTP to read.</summary>
+    /// <summary>Null leaves every byte where it was, for HTTP to read; a server that stops and a connection that is over are HTTP's as well.</summary>
     private async Task<UpgradeRequest?> ReadRequestAsync(ConnectionContext connection)
     {
         using var timeout = new CancellationTokenSource(kestrel.Value.Limits.RequestHeadersTimeout, time);
         var input = connection.Transport.Input;
+        var closing = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
+        await using var registration = closing.UnsafeRegister(static input => ((PipeReader)input!).CancelPendingRead(), input);
         try
         {
             var buffer = (await input.ReadAsync(timeout.Token)).Buffer;
@@ -70,9 +74,9 @@ internal sealed class DirectUpgrade(
             input.AdvanceTo(buffer.Start);
             return null;
         }
-        catch (OperationCanceledException)
+        catch (Exception over) when (over is OperationCanceledException or IOException)
         {
-            connection.Abort(new ConnectionAbortedException("Nothing was sent in time."));
+            connection.Abort(new ConnectionAbortedException("Nothing was sent in time, or the client is gone."));
             return null;
         }
     }

@@ -65,7 +65,7 @@ internal sealed class FrameWriter(PipeWriter output)
         try
         {
             var flush = Flush(opcode, payload);
-            if (!flush.IsCompletedSuccessfully) return LeaveAfterAsync(flush);
+            if (!flush.IsCompletedSuccessfully) return LeaveAfterAsync(flush, opcode);
 
             CheckTaken(flush.Result);
         }
@@ -75,10 +75,10 @@ internal sealed class FrameWriter(PipeWriter output)
             throw;
         }
 
-        return Leave();
+        return LeaveAfter(opcode);
     }
 
-    private async ValueTask LeaveAfterAsync(ValueTask<FlushResult> flush)
+    private async ValueTask LeaveAfterAsync(ValueTask<FlushResult> flush, FrameOpcode opcode)
     {
         try
         {
@@ -90,7 +90,16 @@ internal sealed class FrameWriter(PipeWriter output)
             throw;
         }
 
-        await Leave();
+        await LeaveAfter(opcode);
+    }
+
+    // Nothing follows a close frame (RFC 6455 section 5.5.1).
+    private ValueTask LeaveAfter(FrameOpcode opcode)
+    {
+        if (opcode is not FrameOpcode.Close) return Leave();
+
+        Break();
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Passes the turn on: to a control frame that waits, which we write, or to the sender who waits.</summary>
