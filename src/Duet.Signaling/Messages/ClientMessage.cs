@@ -27,17 +27,23 @@ internal readonly record struct ClientMessage
     public Uid RemoteUid { get; init; }
 
     /// <summary>Reads a text frame. On false, <paramref name="fault"/> is the error to answer with. Never throws.</summary>
+    /// <param name="utf8">The frame's payload.</param>
+    /// <param name="maxNameLength">The longest name, in code points.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="fault">What is wrong with it.</param>
+    /// <param name="previous">The sender's message before, so that its names need not be made again.</param>
     public static bool TryRead(
         ReadOnlySpan<byte> utf8,
         int maxNameLength,
         out ClientMessage message,
-        [NotNullWhen(false)] out ErrorMessage? fault)
+        [NotNullWhen(false)] out ErrorMessage? fault,
+        ClientMessage previous = default)
     {
         message = default;
         fault = null;
         try
         {
-            var fields = ClientMessageFields.Read(new Utf8JsonReader(utf8, _readerOptions), ref fault);
+            var fields = ClientMessageFields.Read(new Utf8JsonReader(utf8, _readerOptions), previous, ref fault);
             return fault is null && TryInterpret(fields, maxNameLength, out message, out fault);
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)

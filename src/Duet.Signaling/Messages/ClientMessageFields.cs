@@ -9,7 +9,10 @@ internal readonly record struct ClientMessageFields(ClientCommand Command, strin
     /// <summary>Walks the object once. Fields that we do not know are passed over, whatever they hold.</summary>
     /// <exception cref="JsonException">The text is not JSON, or is nested too deeply.</exception>
     /// <exception cref="InvalidOperationException">A field's name, or <c>cmd</c>, holds an escaped lone surrogate.</exception>
-    public static ClientMessageFields Read(Utf8JsonReader reader, ref ErrorMessage? fault)
+    /// <param name="reader">Stands before the message.</param>
+    /// <param name="previous">The sender's message before, whose names are most likely this one's too: what is equal is not made again.</param>
+    /// <param name="fault">Set where a field stands twice.</param>
+    public static ClientMessageFields Read(Utf8JsonReader reader, in ClientMessage previous, ref ErrorMessage? fault)
     {
         var command = ClientCommand.None;
         string? roomId = null, uid = null, remoteUid = null;
@@ -32,13 +35,13 @@ internal readonly record struct ClientMessageFields(ClientCommand Command, strin
                     command = CommandOf(ref reader);
                     break;
                 case Field.RoomId:
-                    roomId = TextOf(ref reader);
+                    roomId = TextOf(ref reader, previous.RoomId.Value);
                     break;
                 case Field.Uid:
-                    uid = TextOf(ref reader);
+                    uid = TextOf(ref reader, previous.Uid.Value);
                     break;
                 case Field.RemoteUid:
-                    remoteUid = TextOf(ref reader);
+                    remoteUid = TextOf(ref reader, previous.RemoteUid.Value);
                     break;
                 case Field.Msg:
                     hasMsg = reader.TokenType is JsonTokenType.String;
@@ -71,8 +74,10 @@ internal readonly record struct ClientMessageFields(ClientCommand Command, strin
         : reader.ValueTextEquals("prepare"u8) ? ClientCommand.Prepare
         : ClientCommand.None;
 
-    private static string? TextOf(ref Utf8JsonReader reader)
+    private static string? TextOf(ref Utf8JsonReader reader, string? previous)
     {
+        if (previous is not null && reader.TokenType is JsonTokenType.String && reader.ValueTextEquals(previous)) return previous;
+
         switch (reader.TokenType)
         {
             case JsonTokenType.Number:

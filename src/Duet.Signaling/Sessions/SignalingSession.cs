@@ -22,6 +22,7 @@ internal sealed class SignalingSession
     private ITimer? _closeDeadline;
     private Room? _room;
     private Participant? _participant;
+    private ClientMessage _previous;
     private long _unjoinedSince;
     private int _malformed;
 
@@ -104,6 +105,7 @@ internal sealed class SignalingSession
         else
         {
             _malformed = 0;
+            if (message.Command is not ClientCommand.Keepalive) _previous = message; // A keepalive names nobody.
             if (Handle(message, received.Bytes) is { } refusal) Answer(refusal.ToUtf8());
         }
     }
@@ -115,7 +117,7 @@ internal sealed class SignalingSession
             : received.Kind is ReceivedKind.TooLarge ? Refusals.TooLarge(_server.Options)
             : received.Kind is ReceivedKind.Binary ? Refusals.Binary
             : null;
-        return fault is null && ClientMessage.TryRead(received.Bytes, _server.Options.MaxNameLength, out message, out fault);
+        return fault is null && ClientMessage.TryRead(received.Bytes, _server.Options.MaxNameLength, out message, out fault, _previous);
     }
 
     /// <summary>Does what was asked, or says why not.</summary>

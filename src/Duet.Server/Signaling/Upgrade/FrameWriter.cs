@@ -26,7 +26,7 @@ internal sealed class FrameWriter(PipeWriter output)
     {
         lock (_gate)
         {
-            if (_writing) _waitingControl = (opcode, payload);
+            if (_writing && _waitingControl?.Opcode is not FrameOpcode.Close) _waitingControl = (opcode, payload);
             if (_writing || _over) return;
             _writing = true;
         }
