@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CallError } from "./call-error.js";
+import type { ConnectionPath } from "./connection-path.js";
 import { DuetCall, type CallState, type JoinOptions } from "./duet-call.js";
 import type { JoinedMessage } from "./messages.js";
 import { FakeMediaStream } from "./testing/fake-media-stream.js";
 import { FakePeerConnection } from "./testing/fake-peer-connection.js";
+import { chromiumReport, host } from "./testing/fake-stats.js";
 import { FakeWebSocket } from "./testing/fake-web-socket.js";
 
 const joined: JoinedMessage = {
@@ -222,6 +224,53 @@ describe("media that comes later", () => {
     stage.call.setMedia(media);
     stage.call.setMedia(media);
     expect(stage.peer.transceivers.filter(({ sender }) => sender.track !== null)).toHaveLength(2);
+  });
+});
+
+describe("the path", () => {
+  const direct: ConnectionPath = { kind: "direct" };
+
+  async function directCall(): Promise<{ stage: Stage; paths: (ConnectionPath | null)[] }> {
+    const stage = await new Stage().connected();
+    const paths: (ConnectionPath | null)[] = [];
+    stage.call.addEventListener("pathchange", ({ detail }) => paths.push(detail));
+    stage.peer.stats = chromiumReport(host, host);
+    await vi.advanceTimersByTimeAsync(1_000);
+    return { stage, paths };
+  }
+
+  it("is told soon after the call is connected, and when it changes", async () => {
+    const { stage, paths } = await directCall();
+    expect([stage.call.path, paths]).toEqual([direct, [direct]]);
+    const relayed: ConnectionPath = { kind: "relayed", protocol: "tls" };
+    stage.peer.stats = chromiumReport({ candidateType: "relay", port: 57318, relayProtocol: "tls" }, host);
+    stage.peer.changePair();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([stage.call.path, paths]).toEqual([relayed, [direct, relayed]]);
+  });
+
+  it("is gone while the media is broken, and comes again with it", async () => {
+    const { stage, paths } = await directCall();
+    stage.peer.become("failed");
+    expect([stage.call.state, stage.call.path]).toEqual(["connecting", null]);
+    stage.peer.become("connected");
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(paths).toEqual([direct, null, direct]);
+  });
+
+  it("is gone when the other leaves, by the time that the new state is told", async () => {
+    const { stage, paths } = await directCall();
+    const atChange: unknown[] = [];
+    stage.call.addEventListener("statechange", () => atChange.push(stage.call.path));
+    stage.socket.receive({ cmd: "peer-leave", remoteUid: "ben" });
+    expect([atChange, paths]).toEqual([[null], [direct, null]]);
+  });
+
+  it("is gone when the call is left, and nothing reads it any more", async () => {
+    const { stage, paths } = await directCall();
+    stage.call.leave();
+    expect([stage.call.path, paths]).toEqual([null, [direct, null]]);
+    stage.expectReleased();
   });
 });
 

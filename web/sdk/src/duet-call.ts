@@ -1,4 +1,5 @@
 import { CallError } from "./call-error.js";
+import { samePath, type ConnectionPath } from "./connection-path.js";
 import { abortError, before } from "./deadline.js";
 import { openLocalMedia, stopMedia } from "./local-media.js";
 import type { ErrorMessage, JoinedMessage, PeerMessage, ServerMessage } from "./messages.js";
@@ -24,6 +25,8 @@ export interface DuetCallEvents {
   localstream: MediaStream;
   /** The other's picture and sound; again each time a track joins the stream. */
   remotestream: MediaStream;
+  /** Which way sound and picture take, as `path` has it. */
+  pathchange: ConnectionPath | null;
   peerjoin: { readonly uid: string };
   peerleave: { readonly uid: string };
   /** Something went wrong that `join()` did not throw. When it ended the call, `state` is `ended` by now. */
@@ -68,6 +71,7 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
   #answerJoin: { resolve(joined: JoinedMessage): void; reject(error: CallError): void } | undefined;
   #joined: JoinedMessage | undefined;
   #serverLost = false;
+  #path: ConnectionPath | null = null;
   #peer: Peer | undefined;
 
   constructor({ server, room, uid = randomUid() }: DuetCallOptions) {
@@ -98,6 +102,11 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
   /** Whether the server can still be heard. A connected call lasts without it until the other side ends it: to the server, this side has left. */
   get serverReachable(): boolean {
     return this.#joined !== undefined && !this.#serverLost && this.#state !== "ended";
+  }
+
+  /** Which way sound and picture take; `null` unless connected, for a moment after that, and where the browser does not tell for certain. */
+  get path(): ConnectionPath | null {
+    return this.#state === "connected" ? this.#path : null;
   }
 
   /**
@@ -234,6 +243,9 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
     connection.addEventListener("remotestream", ({ detail }) => {
       this.emit("remotestream", detail);
     });
+    connection.addEventListener("pathchange", ({ detail }) => {
+      this.#setPath(detail);
+    });
     connection.addEventListener("error", ({ detail }) => {
       if (detail.code === "negotiation-failed" && !peer.wasConnected) this.#fail(detail);
       else this.emit("error", detail);
@@ -281,5 +293,12 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
     if (state === this.#state) return;
     this.#state = state;
     this.emit("statechange", state);
+    if (state !== "connected") this.#setPath(null);
+  }
+
+  #setPath(path: ConnectionPath | null): void {
+    if (samePath(path, this.#path)) return;
+    this.#path = path;
+    this.emit("pathchange", path);
   }
 }

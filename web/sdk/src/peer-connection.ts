@@ -1,5 +1,7 @@
 import type { CallError } from "./call-error.js";
+import type { ConnectionPath } from "./connection-path.js";
 import type { IceSettings, PeerMessage } from "./messages.js";
+import { PathWatch } from "./path-watch.js";
 import { PerfectNegotiation } from "./perfect-negotiation.js";
 import { TypedEventTarget } from "./typed-event-target.js";
 
@@ -12,6 +14,8 @@ export interface PeerConnectionEvents {
   failed: undefined;
   /** The other side's picture and sound; the same stream each time something joins it. */
   remotestream: MediaStream;
+  /** Which way the media takes, soon after `connected`; `null` when that cannot be told any more. `interrupted` and `failed` end it untold. */
+  pathchange: ConnectionPath | null;
   error: CallError;
 }
 
@@ -28,6 +32,7 @@ const repairMilliseconds = 15_000;
 export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
   readonly #peer: RTCPeerConnection;
   readonly #negotiation: PerfectNegotiation;
+  readonly #path: PathWatch;
   readonly #polite: boolean;
   readonly #remote = new MediaStream();
   #repair: ReturnType<typeof setTimeout> | undefined;
@@ -40,6 +45,9 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
       this.emit("error", error);
     };
     this.#negotiation = new PerfectNegotiation(this.#peer, { polite, send, fail });
+    this.#path = new PathWatch(this.#peer, (path) => {
+      this.emit("pathchange", path);
+    });
     this.#peer.addEventListener("track", ({ track }) => {
       this.#remote.addTrack(track);
       this.emit("remotestream", this.#remote);
@@ -65,6 +73,7 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
   close(): void {
     clearTimeout(this.#repair);
     this.#negotiation.close();
+    this.#path.stop();
     this.#peer.close();
   }
 
@@ -78,8 +87,10 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
     if (state === "connected") {
       clearTimeout(this.#repair);
       this.#repair = undefined;
+      this.#path.start();
       this.emit("connected", undefined);
     } else if (state === "failed") {
+      this.#path.stop();
       this.#onFailed();
     }
   }

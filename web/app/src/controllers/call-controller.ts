@@ -1,11 +1,14 @@
-import { CallError, DuetCall, openLocalMedia, stopMedia, type CallErrorCode, type CallState } from "@duet/sdk";
+import { CallError, DuetCall, openLocalMedia, stopMedia, type CallErrorCode, type CallState, type ConnectionPath } from "@duet/sdk";
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
 /** What the page shows; `data-state` of `<duet-app>`. */
 export type Screen =
   "lobby" | "joining" | "waiting" | "connecting" | "connected" | "left" | "room-full" | "unreachable" | "lost" | "failed";
 
-type View = Pick<CallController, "screen" | "localStream" | "mediaProblem" | "remoteStream" | "peerLeft" | "serverLost" | "repairing">;
+type View = Pick<
+  CallController,
+  "screen" | "localStream" | "mediaProblem" | "remoteStream" | "path" | "peerLeft" | "serverLost" | "repairing"
+>;
 
 /** Stands between the elements and the SDK: owns camera, microphone and the call, and says what is to be shown. */
 export class CallController implements ReactiveController {
@@ -13,6 +16,8 @@ export class CallController implements ReactiveController {
   localStream: MediaStream | undefined;
   mediaProblem: CallError | undefined;
   remoteStream: MediaStream | undefined;
+  /** Which way sound and picture take; `null` while it is not known. */
+  path: ConnectionPath | null = null;
   /** Someone was here, and left; true until the next one comes. */
   peerLeft = false;
   /** The call is connected, but the server is gone. */
@@ -108,6 +113,9 @@ export class CallController implements ReactiveController {
     call.addEventListener("remotestream", ({ detail }) => {
       if (this.#call === call) this.#update({ remoteStream: detail });
     });
+    call.addEventListener("pathchange", ({ detail }) => {
+      if (this.#call === call) this.#update({ path: detail });
+    });
   }
 
   #show(state: CallState, error: CallError | undefined): void {
@@ -126,7 +134,7 @@ export class CallController implements ReactiveController {
     const call = this.#call;
     this.#call = undefined;
     call?.leave();
-    this.#update({ remoteStream: undefined, peerLeft: false, serverLost: false, repairing: false });
+    this.#update({ remoteStream: undefined, path: null, peerLeft: false, serverLost: false, repairing: false });
   }
 
   #closeMedia(): void {

@@ -183,6 +183,22 @@ describe("the call", () => {
     expect(text(app)).toContain(en.peerLeftHeading);
   });
 
+  it("tells which way sound and picture take, as long as they do", async () => {
+    const app = await open("/r/a");
+    const call = await connected(app);
+    call.tell("pathchange", { kind: "direct" });
+    await settled(app);
+    expect(hasButton(app, en.path(en.pathDirect))).toBe(true);
+    call.tell("pathchange", { kind: "relayed", protocol: "udp" });
+    await settled(app);
+    expect(hasButton(app, en.path(en.pathRelayedOver("UDP")))).toBe(true);
+    await press(app, "Leave");
+    await press(app, en.rejoin);
+    FakeCall.last().become("connected");
+    await settled(app);
+    expect(text(app)).not.toContain(en.pathRelayed);
+  });
+
   it("tells a repair from a first connection", async () => {
     const app = await open("/r/a");
     const call = await connected(app);

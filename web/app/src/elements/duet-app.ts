@@ -99,13 +99,14 @@ export class DuetApp extends LitElement {
   }
 
   #callView(phase: CallPhase): TemplateResult {
-    const { localStream, remoteStream, peerLeft, serverLost } = this.#call;
+    const { localStream, remoteStream, path, peerLeft, serverLost } = this.#call;
     return html`<duet-call-view
       .texts=${this.#texts}
       .phase=${phase}
       .link=${new URL(roomPath(this.room), location.href).href}
       .localStream=${localStream}
       .remoteStream=${remoteStream}
+      .path=${path}
       .peerLeft=${peerLeft}
       .serverLost=${serverLost}
       .repairing=${this.#call.repairing}

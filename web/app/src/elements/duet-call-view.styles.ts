@@ -131,18 +131,27 @@ export const styles = css`
     opacity: 0.8;
   }
 
-  .pill {
+  .top {
     position: absolute;
-    top: var(--inset-top);
-    left: 50%;
+    inset: var(--inset-top) var(--inset-right) auto var(--inset-left);
+    display: grid;
+    grid-template-columns: minmax(max-content, 1fr) auto 1fr;
+    align-items: start;
+    gap: 10px 12px;
+    pointer-events: none;
+  }
+
+  .top > * {
+    pointer-events: auto;
+  }
+
+  .pill {
+    grid-column: 2;
     display: flex;
     align-items: center;
     gap: 8px;
-    width: max-content;
-    max-width: calc(100% - 32px);
     padding: 8px 16px;
     border-radius: 20px;
-    transform: translateX(-50%);
     background: rgb(13 18 22 / 82%);
     font-size: 0.95rem;
   }
@@ -197,6 +206,15 @@ export const styles = css`
   }
 
   @media (max-width: 600px) {
+    .top {
+      grid-template-columns: 100%;
+    }
+
+    .pill {
+      grid-column: 1;
+      justify-self: center;
+    }
+
     .self {
       bottom: calc(var(--inset-bottom) + 72px);
       width: 104px;

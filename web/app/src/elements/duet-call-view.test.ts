@@ -51,6 +51,23 @@ describe("what it says", () => {
   });
 });
 
+describe("the way that the media takes", () => {
+  const path = { kind: "relayed", protocol: "tls" } as const;
+
+  it("is told while connected", async () => {
+    const view = await mount("duet-call-view", { phase: "connected", path });
+    expect(text(view)).toContain(en.pathRelayedOver("TLS"));
+    view.path = null;
+    await view.updateComplete;
+    await view.updateComplete;
+    expect(text(view)).not.toContain(en.pathRelayedOver("TLS"));
+  });
+
+  it("is not told while there is none", async () => {
+    expect(text(await mount("duet-call-view", { phase: "connecting", repairing: true, path }))).not.toContain(en.pathRelayedOver("TLS"));
+  });
+});
+
 describe("the link", () => {
   it("is there to copy while one waits", async () => {
     const writeText = vi.fn(() => Promise.resolve());

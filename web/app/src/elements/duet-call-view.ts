@@ -1,9 +1,11 @@
+import type { ConnectionPath } from "@duet/sdk";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { en, type Messages } from "../i18n/en.js";
 import { controls } from "../styles/controls.styles.js";
 import { styles } from "./duet-call-view.styles.js";
 import "./duet-invite.js";
+import "./duet-path.js";
 import "./duet-video.js";
 import type { DuetVideo } from "./duet-video.js";
 import { icons, sign } from "./icons.js";
@@ -25,6 +27,8 @@ export class DuetCallView extends LitElement {
   @property({ attribute: false }) remoteStream: MediaStream | undefined;
   @property({ type: Boolean }) peerLeft = false;
   @property({ type: Boolean }) serverLost = false;
+  /** `null` while it is not known. */
+  @property({ attribute: false }) path: ConnectionPath | null = null;
   /** The media was there before: connecting is a repair. */
   @property({ type: Boolean }) repairing = false;
   @state() private blocked = false;
@@ -49,7 +53,10 @@ export class DuetCallView extends LitElement {
       <duet-video class="self" name="local-video" muted mirrored filled label=${texts.you} .stream=${this.localStream}
         >${icons.noCamera}</duet-video
       >
-      ${this.#pill()}
+      <div class="top">
+        <duet-path .texts=${texts} .path=${this.phase === "connected" ? this.path : null}></duet-path>
+        ${this.#pill()}
+      </div>
       ${
         shown && this.blocked
           ? html`<button type="button" class="hear" @click=${this.#hear}>${icons.speaker}${texts.tapToHear}</button>`

@@ -26,6 +26,10 @@ export const icons = {
   warning: icon(
     svg`<path d="M12 9v4.5M12 16.8v.1"/><path d="M10.3 4.5 2.9 17.3a2 2 0 0 0 1.7 3h14.8a2 2 0 0 0 1.7-3L13.7 4.5a2 2 0 0 0-3.4 0z"/>`,
   ),
+  direct: icon(svg`<circle cx="5" cy="12" r="2.5"/><circle cx="19" cy="12" r="2.5"/><path d="M7.5 12h9"/>`),
+  relayed: icon(
+    svg`<circle cx="5" cy="17" r="2.5"/><circle cx="19" cy="17" r="2.5"/><rect x="9" y="4" width="6" height="6" rx="1.5"/><path d="m6.4 14.9 3.4-4.9M17.6 14.9 14.2 10"/>`,
+  ),
   chevron: icon(svg`<path d="m7 10 5 5 5-5"/>`),
   globe: icon(
     svg`<circle cx="12" cy="12" r="8.5"/><path d="M3.5 12h17M12 3.5c2.4 2.5 3.5 5.3 3.5 8.5s-1.1 6-3.5 8.5c-2.4-2.5-3.5-5.3-3.5-8.5S9.6 6 12 3.5z"/>`,

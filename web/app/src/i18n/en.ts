@@ -50,6 +50,14 @@ export const en = {
   theirCameraOff: "No picture from the other person",
   you: "You",
   serverLost: "The connection to the server was lost. The call may end.",
+  path: (name: string): string => `Connection: ${name}`,
+  pathDirect: "Direct",
+  pathDirectMeaning: "Sound and picture go straight between your two browsers, encrypted; each can see the other’s network address.",
+  pathRelayed: "Relayed",
+  pathRelayedOver: (protocol: string): string => `Relayed over ${protocol}`,
+  pathRelayedMeaning: "A server passes on sound and picture; they stay encrypted, so it cannot see or hear you, but it may add some delay.",
+  pathRelayedStreamMeaning:
+    "A server passes on sound and picture; they stay encrypted, so it cannot see or hear you, but a poor network is felt more.",
   tapToHear: "Tap to hear them",
   leave: "Leave",
 

@@ -51,6 +51,13 @@ export const zh: Messages = {
   theirCameraOff: "对方没有画面",
   you: "你",
   serverLost: "与服务器的连接已断开，通话可能会结束。",
+  path: (name) => `连接方式：${name}`,
+  pathDirect: "直连",
+  pathDirectMeaning: "声音和画面在你们两人的浏览器之间直接加密传送，双方能看到彼此的网络地址。",
+  pathRelayed: "经中继",
+  pathRelayedOver: (protocol) => `经 ${protocol} 中继`,
+  pathRelayedMeaning: "声音和画面由服务器转发，因为加密，服务器看不到也听不到，只是可能略有延迟。",
+  pathRelayedStreamMeaning: "声音和画面由服务器转发，因为加密，服务器看不到也听不到，只是网络不好时可能卡顿。",
   tapToHear: "点一下，听到对方",
   leave: "离开",
 

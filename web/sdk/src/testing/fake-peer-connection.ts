@@ -7,10 +7,13 @@ interface Description {
 }
 
 interface FakeTransceiver {
-  readonly receiver: { readonly track: FakeTrack };
+  readonly receiver: { readonly track: FakeTrack; readonly transport: { readonly iceTransport: EventTarget } };
   readonly sender: { track: FakeTrack | null };
   readonly direction: string;
 }
+
+/** An RTCStatsReport. */
+export type FakeStats = ReadonlyMap<string, object>;
 
 let generations = 0;
 
@@ -22,9 +25,11 @@ export class FakePeerConnection extends EventTarget {
   static instances: FakePeerConnection[] = [];
   readonly configuration: RTCConfiguration | undefined;
   readonly transceivers: FakeTransceiver[] = [];
+  readonly iceTransport = new EventTarget();
   readonly addedCandidates: RTCIceCandidateInit[] = [];
   signalingState: RTCSignalingState = "stable";
   connectionState: RTCPeerConnectionState = "new";
+  iceConnectionState: RTCIceConnectionState = "new";
   localDescription: Description | null = null;
   remoteDescription: Description | null = null;
   rollbacks = 0;
@@ -32,6 +37,8 @@ export class FakePeerConnection extends EventTarget {
   /** Whether answering an offer also settles what this side wants, as it does where the offer has room for its tracks. */
   answerSettles = true;
   failNext: Error | undefined;
+  stats: FakeStats = new Map();
+  statsReads = 0;
   #stableLocal: Description | null = null;
   #wanted = 0;
   #offered = 0;
@@ -73,12 +80,12 @@ export class FakePeerConnection extends EventTarget {
   }
 
   addTrack(track: FakeTrack): void {
-    this.transceivers.push({ receiver: { track: new FakeTrack(track.kind) }, sender: { track }, direction: "sendrecv" });
+    this.transceivers.push({ receiver: this.#receiver(track.kind), sender: { track }, direction: "sendrecv" });
     this.change();
   }
 
   addTransceiver(kind: string, { direction }: { direction: string }): void {
-    this.transceivers.push({ receiver: { track: new FakeTrack(kind) }, sender: { track: null }, direction });
+    this.transceivers.push({ receiver: this.#receiver(kind), sender: { track: null }, direction });
     this.change();
   }
 
@@ -88,6 +95,15 @@ export class FakePeerConnection extends EventTarget {
 
   getSenders(): FakeTransceiver["sender"][] {
     return this.transceivers.map((transceiver) => transceiver.sender);
+  }
+
+  getReceivers(): FakeTransceiver["receiver"][] {
+    return this.transceivers.map((transceiver) => transceiver.receiver);
+  }
+
+  getStats(): Promise<FakeStats> {
+    this.statsReads += 1;
+    return Promise.resolve(this.stats);
   }
 
   setLocalDescription(): Promise<void> {
@@ -138,8 +154,23 @@ export class FakePeerConnection extends EventTarget {
     this.dispatchEvent(new Event("connectionstatechange"));
   }
 
+  becomeIce(state: RTCIceConnectionState): void {
+    this.iceConnectionState = state;
+    this.dispatchEvent(new Event("iceconnectionstatechange"));
+  }
+
+  /** The browser sends over another pair of candidates, and says so. */
+  changePair(): void {
+    this.iceTransport.dispatchEvent(new Event("selectedcandidatepairchange"));
+  }
+
   receiveTrack(kind: string): void {
     this.dispatchEvent(Object.assign(new Event("track"), { track: new FakeTrack(kind) }));
+  }
+
+  /** One transport for all: `max-bundle`. */
+  #receiver(kind: string): FakeTransceiver["receiver"] {
+    return { track: new FakeTrack(kind), transport: { iceTransport: this.iceTransport } };
   }
 
   /** Candidates come in tasks of their own, after the description is set; the last ones only mark the end; a description that was replaced has none. */
