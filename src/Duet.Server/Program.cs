@@ -7,7 +7,6 @@ if (HelpText.IsAskedFor(args))
     return 0;
 }
 
-SocketScheduling.PreferPollingThreads();
 try
 {
     await using var app = DuetApplication.Build(args);

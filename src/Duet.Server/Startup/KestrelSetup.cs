@@ -1,6 +1,7 @@
 using Duet.Server.Certificates;
 using Duet.Server.Configuration;
 using Duet.Server.Signaling.Upgrade;
+using Duet.Server.Transport;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -21,8 +22,7 @@ internal static class KestrelSetup
     {
         var endpoints = builder.Configuration.GetSection(EndpointsSection).GetChildren().Select(endpoint => endpoint.Key).ToList();
         var addresses = endpoints.Count > 0 ? [] : AddressesOf(UrlsOf(builder.Configuration));
-        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, RecentlyUsedMemory>();
-        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true); // docs/decisions/0005
+        builder.Services.AddSingleton<IConnectionListenerFactory, PollingTransport>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
