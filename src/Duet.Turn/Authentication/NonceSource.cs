@@ -1,0 +1,114 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Duet.Stun;
+
+namespace Duet.Turn.Authentication;
+
+/// <summary>
+/// Makes nonces (RFC 8489 section 9.2) and knows its own again without keeping them: each says when it was made, and is signed together
+/// with the client's address and port, so that a request that was overheard is of no use from anywhere else.
+/// </summary>
+/// <remarks>
+/// A nonce is the announcement of <see cref="SecurityFeatures"/>, and in base64: key id (1 byte), seconds since the start (4), the first 16
+/// bytes of an HMAC-SHA256. The key is replaced every hour, and as a nonce lives for 10 minutes, the key before it is all that is needed.
+/// </remarks>
+internal sealed class NonceSource
+{
+    private const int TimeOffset = 1;
+    private const int CodeOffset = TimeOffset + sizeof(uint);
+    private const int CodeLength = 16;
+    private const int TokenLength = CodeOffset + CodeLength;
+    private const int TokenChars = TokenLength / 3 * 4;
+    private const int AddressBytes = 16;
+    private const int SignedLength = CodeOffset + 1 + AddressBytes + sizeof(ushort);
+
+    private static readonly TimeSpan _lifetime = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan _keyLifetime = TimeSpan.FromHours(1);
+
+    private readonly Lock _rotation = new();
+    private readonly long _frequency;
+    private readonly long _start;
+    private NonceKeys _keys;
+
+    public NonceSource(TimeProvider time)
+    {
+        _frequency = time.TimestampFrequency;
+        _start = time.GetTimestamp();
+        _keys = NonceKeys.Create(_start);
+    }
+
+    /// <summary>Bytes of every nonce.</summary>
+    public static int Length => SecurityFeatures.Announcement.Length + TokenChars;
+
+    /// <summary>Writes a nonce for <paramref name="client"/> and returns its <see cref="Length"/>.</summary>
+    public int Write(in TransportAddress client, long now, Span<byte> destination)
+    {
+        var keys = KeysAt(now);
+        Span<byte> token = stackalloc byte[TokenLength];
+        token[0] = keys.CurrentId;
+        BinaryPrimitives.WriteUInt32BigEndian(token[TimeOffset..], SecondsAt(now));
+        Sign(keys.Current, token[..CodeOffset], client, token[CodeOffset..]);
+
+        SecurityFeatures.Announcement.CopyTo(destination);
+        Base64.EncodeToUtf8(token, destination[SecurityFeatures.Announcement.Length..], out _, out var written);
+        return SecurityFeatures.Announcement.Length + written;
+    }
+
+    /// <summary>Whether <paramref name="nonce"/> was made here, for this client, and lately.</summary>
+    public NonceVerdict Check(ReadOnlySpan<byte> nonce, in TransportAddress client, long now)
+    {
+        Span<byte> token = stackalloc byte[TokenLength];
+        if (!TryDecode(nonce, token)) return NonceVerdict.Stale;
+        if (!Volatile.Read(ref _keys).TryFind(token[0], out var key)) return NonceVerdict.Stale;
+
+        Span<byte> code = stackalloc byte[CodeLength];
+        Sign(key, token[..CodeOffset], client, code);
+        if (!CryptographicOperations.FixedTimeEquals(code, token[CodeOffset..])) return NonceVerdict.Stale;
+
+        // Another worker's now may be a little later than ours, so that the nonce is not made yet.
+        var age = (long)SecondsAt(now) - BinaryPrimitives.ReadUInt32BigEndian(token[TimeOffset..]);
+        return age < (long)_lifetime.TotalSeconds ? NonceVerdict.Valid : NonceVerdict.Stale;
+    }
+
+    // The announcement is compared too: a client that was shown another one must not go on with it (RFC 8489 section 9.2.1).
+    private static bool TryDecode(ReadOnlySpan<byte> nonce, Span<byte> token) =>
+        nonce.Length == Length
+        && nonce.StartsWith(SecurityFeatures.Announcement)
+        && Base64.DecodeFromUtf8(nonce[SecurityFeatures.Announcement.Length..], token, out _, out var written) is OperationStatus.Done
+        && written == TokenLength;
+
+    private static void Sign(ReadOnlySpan<byte> key, ReadOnlySpan<byte> claim, in TransportAddress client, Span<byte> code)
+    {
+        Span<byte> signed = stackalloc byte[SignedLength];
+        signed.Clear(); // an IPv4 address fills a part of its field
+        claim.CopyTo(signed);
+        signed[CodeOffset] = (byte)client.Family;
+        client.Address.WriteTo(signed[(CodeOffset + 1)..]);
+        BinaryPrimitives.WriteUInt16BigEndian(signed[^sizeof(ushort)..], client.Port);
+
+        Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key, signed, whole);
+        whole[..CodeLength].CopyTo(code);
+    }
+
+    private uint SecondsAt(long now) => (uint)(Math.Max(0, now - _start) / _frequency);
+
+    private NonceKeys KeysAt(long now)
+    {
+        var keys = Volatile.Read(ref _keys);
+        return IsOver(keys, now) ? RotateAt(now) : keys;
+    }
+
+    private NonceKeys RotateAt(long now)
+    {
+        lock (_rotation)
+        {
+            if (IsOver(_keys, now)) Volatile.Write(ref _keys, _keys.Rotate(now));
+            return _keys;
+        }
+    }
+
+    private bool IsOver(NonceKeys keys, long now) => now - keys.Since >= _frequency * (long)_keyLifetime.TotalSeconds;
+}

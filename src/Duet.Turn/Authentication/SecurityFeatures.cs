@@ -1,0 +1,25 @@
+namespace Duet.Turn.Authentication;
+
+/// <summary>
+/// The beginning of a nonce, which tells what the server can (RFC 8489 section 9.2): a cookie, and 24 bits in base64. Bit 0, password
+/// algorithms, is the lowest and bit 1, username anonymity, the one above it (section 18.1 as verified erratum 6290 corrects it).
+/// </summary>
+internal static class SecurityFeatures
+{
+    private const int CookieLength = 9;
+    private const int PasswordAlgorithmsBit = 1;
+
+    private const string Base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+    /// <summary>What our nonces begin with: both bits are set.</summary>
+    public static ReadOnlySpan<byte> Announcement => "obMatJos2AAAD"u8;
+
+    /// <summary>Whether a nonce, ours or not, promises PASSWORD-ALGORITHMS.</summary>
+    public static bool AnnouncePasswordAlgorithms(ReadOnlySpan<byte> nonce) =>
+        nonce.Length >= Announcement.Length
+        && nonce.StartsWith(Announcement[..CookieLength])
+        && IsBitSet((char)nonce[Announcement.Length - 1]);
+
+    // The lowest 6 of the 24 bits are in the last of the four characters.
+    private static bool IsBitSet(char last) => Base64.IndexOf(last) is >= 0 and var bits && (bits & PasswordAlgorithmsBit) != 0;
+}

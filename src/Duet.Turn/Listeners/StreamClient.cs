@@ -1,0 +1,134 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Duet.Stun;
+using Duet.Turn.Allocations;
+
+namespace Duet.Turn.Listeners;
+
+/// <summary>
+/// One client over TCP or TLS, from accept to close (RFC 8489 section 6.2.2). Its allocation ends with it. One that says nothing useful, or
+/// leaves a message half-sent, is given so much time and no more.
+/// </summary>
+internal sealed class StreamClient
+{
+    private const long NoDeadline = long.MaxValue;
+
+    private readonly PacketHandler _packets;
+    private readonly IDuplexPipe _transport;
+    private readonly StreamOutbox _outbox;
+    private readonly DirectSink _sink;
+    private readonly FiveTuple _fiveTuple;
+    private readonly TimeProvider _time;
+    private readonly long _patience;
+    private readonly byte[] _reply = new byte[PacketHandler.MaxReplyBytes];
+    private long _deadline;
+    private bool _isHalfway;
+    private bool _wasAnswered;
+
+    public StreamClient(StreamContext context, IDuplexPipe transport, in FiveTuple fiveTuple)
+    {
+        _packets = context.Packets;
+        _transport = transport;
+        _fiveTuple = fiveTuple;
+        _time = context.Time;
+        _sink = new DirectSink(context.Listeners, context.Counters);
+        _outbox = new StreamOutbox(
+            transport.Output, fiveTuple.Protocol is TransportProtocol.Tls, context.Time, context.Options.StreamQueueTime, context.Counters);
+        _patience = (long)(context.Options.StreamFrameTimeout.TotalSeconds * context.Time.TimestampFrequency);
+        _deadline = context.Time.GetTimestamp() + _patience;
+    }
+
+    /// <summary>Serves until the client goes, speaks something else, or is too slow.</summary>
+    public async Task RunAsync()
+    {
+        var input = _transport.Input;
+        try
+        {
+            while (true)
+            {
+                var result = await input.ReadAsync();
+                if (result.IsCanceled) return;
+
+                var isTurn = Take(result.Buffer, out var consumed);
+                _sink.Flush();
+                _outbox.Flush();
+                input.AdvanceTo(consumed, result.Buffer.End);
+                if (!isTurn || result.IsCompleted) return;
+            }
+        }
+        catch (Exception lost) when (lost is IOException or OperationCanceledException)
+        {
+            // How a connection is lost.
+        }
+        finally
+        {
+            _outbox.Close();
+            _packets.EndAllOf(_fiveTuple);
+        }
+    }
+
+    /// <summary>Ends it, as soon as what is being read is handled.</summary>
+    public void End() => _transport.Input.CancelPendingRead();
+
+    /// <summary>Ends it where its time is over. Where an allocation ended while its client was silent, that time begins now.</summary>
+    public void EndIfLate(long now)
+    {
+        var deadline = Volatile.Read(ref _deadline);
+        if (now >= deadline) End();
+        if (deadline == NoDeadline && !_packets.HasAllocation(_fiveTuple)) Interlocked.CompareExchange(ref _deadline, now + _patience, NoDeadline);
+    }
+
+    /// <summary>Takes all whole messages; false where the stream is not TURN.</summary>
+    private bool Take(in ReadOnlySequence<byte> buffer, out SequencePosition consumed)
+    {
+        _wasAnswered = false;
+        var rest = buffer;
+        var now = _time.GetTimestamp();
+        StreamStep step;
+        while ((step = StreamFrame.TryRead(rest, out var frameBytes, out var paddedBytes)) is StreamStep.Frame)
+        {
+            Handle(rest.Slice(0, frameBytes), now);
+            rest = rest.Slice(paddedBytes);
+            _isHalfway = false;
+        }
+
+        consumed = rest.Start;
+        SetDeadline(isHalfway: !rest.IsEmpty, now);
+        return step is not StreamStep.Malformed;
+    }
+
+    // Who has an allocation may be silent, as long as it lives. A message that was begun has its time from its first byte on. Without an
+    // allocation only a request that was answered buys more time: data for nobody would do for ever.
+    private void SetDeadline(bool isHalfway, long now)
+    {
+        if (isHalfway && _isHalfway) return;
+
+        _isHalfway = isHalfway;
+        var hasAllocation = _packets.HasAllocation(_fiveTuple);
+        if (hasAllocation && !isHalfway) Volatile.Write(ref _deadline, NoDeadline);
+        else if (hasAllocation || _wasAnswered) Volatile.Write(ref _deadline, now + _patience);
+    }
+
+    private void Handle(in ReadOnlySequence<byte> frame, long now)
+    {
+        if (frame.IsSingleSegment)
+        {
+            Handle(frame.FirstSpan, now);
+            return;
+        }
+
+        var whole = ArrayPool<byte>.Shared.Rent((int)frame.Length);
+        frame.CopyTo(whole);
+        Handle(whole.AsSpan(0, (int)frame.Length), now);
+        ArrayPool<byte>.Shared.Return(whole);
+    }
+
+    private void Handle(ReadOnlySpan<byte> frame, long now)
+    {
+        var replyBytes = _packets.FromClient(_fiveTuple, _outbox, worker: null, frame, now, _reply, _sink);
+        if (replyBytes == 0) return;
+
+        _wasAnswered = true;
+        _outbox.Post(_reply.AsSpan(0, replyBytes), []);
+    }
+}

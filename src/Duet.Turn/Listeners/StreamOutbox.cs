@@ -1,0 +1,159 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Duet.Turn.Allocations;
+using Duet.Turn.Relay;
+
+namespace Duet.Turn.Listeners;
+
+/// <summary>
+/// What goes to a client over TCP or TLS. While the connection takes it, messages are written right into it; while it does not, they wait,
+/// and the oldest is dropped when it waited too long or when there are too many: late media is of no use, and memory is bounded.
+/// </summary>
+/// <param name="output">The connection.</param>
+/// <param name="isTls">Whether each message goes in a TLS record of its own: there are clients that look at one message of each only.</param>
+/// <param name="time">The clock.</param>
+/// <param name="maxWait">How long a message may wait.</param>
+/// <param name="counters">Where what was dropped is counted.</param>
+internal sealed class StreamOutbox(PipeWriter output, bool isTls, TimeProvider time, TimeSpan maxWait, RelayCounters counters) : IClientLink
+{
+    // Over a second of a good picture; the time limit is what counts.
+    private const int MaxWaitingBytes = 512 * 1024;
+
+    // What a message takes besides its bytes: an array's header, its place in the queue. Without it empty messages would cost nothing.
+    private const int MessageOverhead = 64;
+
+    // A burst for one client that is not flushed yet must not grow without end either.
+    private const int MaxUnflushedBytes = 256 * 1024;
+
+    private readonly Lock _gate = new();
+    private readonly Queue<Waiting> _waiting = new();
+    private int _waitingBytes;
+    private int _unflushedBytes;
+    private bool _isFlushing;
+    private bool _isOver;
+
+    /// <summary>Queues one message, padded to a multiple of 4 as streams want it (RFC 8656 section 12.5).</summary>
+    public void Post(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload)
+    {
+        var length = (header.Length + payload.Length + 3) & ~3;
+        if (isTls) Flush();
+        lock (_gate)
+        {
+            if (_isOver) return;
+
+            // Another thread's message may have come in between the flush and here: over TLS this one waits for a record of its own.
+            if (_isFlushing || (isTls && _unflushedBytes > 0)) Wait(header, payload, length);
+            else if (_unflushedBytes + length > MaxUnflushedBytes) counters.Drop(DropReason.SlowReader);
+            else Write(header, payload, length);
+        }
+    }
+
+    public void Flush()
+    {
+        lock (_gate)
+        {
+            if (_isFlushing || _isOver || _unflushedBytes == 0) return;
+
+            _isFlushing = true;
+        }
+
+        _ = FlushAsync(); // Catches everything; whoever reads from this connection learns that it is over.
+    }
+
+    /// <summary>Nothing is sent any more, and what waits is let go.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _isOver = true;
+            while (_waiting.TryDequeue(out var message)) message.Return();
+            _waitingBytes = 0;
+        }
+    }
+
+    private async Task FlushAsync()
+    {
+        try
+        {
+            do
+            {
+                var flushed = await output.FlushAsync();
+                if (!flushed.IsCompleted && !flushed.IsCanceled) continue;
+
+                Close();
+                return;
+            }
+            while (WriteWaiting());
+        }
+        catch (Exception over) when (over is IOException or InvalidOperationException or OperationCanceledException)
+        {
+            Close();
+        }
+    }
+
+    /// <summary>False where nothing waits: then whoever posts writes again.</summary>
+    private bool WriteWaiting()
+    {
+        lock (_gate)
+        {
+            _unflushedBytes = 0;
+            DropLate();
+            while (_unflushedBytes < (isTls ? 1 : MaxUnflushedBytes) && _waiting.TryDequeue(out var message))
+            {
+                _waitingBytes -= message.Cost;
+                Write(message.Bytes, [], message.Length);
+                message.Return();
+            }
+
+            return _isFlushing = _unflushedBytes > 0 && !_isOver;
+        }
+    }
+
+    private void Write(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload, int length)
+    {
+        var destination = output.GetSpan(length);
+        Join(header, payload, destination[..length]);
+        output.Advance(length);
+        _unflushedBytes += length;
+    }
+
+    private void Wait(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload, int length)
+    {
+        DropLate();
+        while (_waitingBytes + length + MessageOverhead > MaxWaitingBytes && _waiting.Count > 0) DropOldest();
+
+        var message = new Waiting(ArrayPool<byte>.Shared.Rent(length), length, time.GetTimestamp());
+        Join(header, payload, message.Buffer.AsSpan(0, length));
+        _waiting.Enqueue(message);
+        _waitingBytes += message.Cost;
+    }
+
+    private void DropLate()
+    {
+        while (_waiting.TryPeek(out var oldest) && time.GetElapsedTime(oldest.Since) > maxWait) DropOldest();
+    }
+
+    private void DropOldest()
+    {
+        var message = _waiting.Dequeue();
+        _waitingBytes -= message.Cost;
+        message.Return();
+        counters.Drop(DropReason.SlowReader);
+    }
+
+    private static void Join(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload, Span<byte> destination)
+    {
+        header.CopyTo(destination);
+        payload.CopyTo(destination[header.Length..]);
+        destination[(header.Length + payload.Length)..].Clear();
+    }
+
+    private readonly record struct Waiting(byte[] Buffer, int Length, long Since)
+    {
+        public int Cost => Length + MessageOverhead;
+
+        public ReadOnlySpan<byte> Bytes => Buffer.AsSpan(0, Length);
+
+        public void Return() => ArrayPool<byte>.Shared.Return(Buffer);
+    }
+}

@@ -1,0 +1,25 @@
+namespace Duet.Turn.Sockets;
+
+/// <summary>One worker's datagrams on their way out, sent with as few calls of the system as it takes, or dropped. Nothing waits.</summary>
+/// <remarks>
+/// Datagrams of one socket leave in the order in which they were added. Those right after each other with the same socket, destination,
+/// source and size cost the least; the last of them may be shorter.
+/// </remarks>
+internal interface ISendBatch : IDisposable
+{
+    /// <summary>Datagrams handed to the system since the start.</summary>
+    long Sent { get; }
+
+    /// <summary>Datagrams that the system did not take since the start.</summary>
+    long Dropped { get; }
+
+    /// <summary>
+    /// Adds a datagram, and flushes first where the batch is full. The payload must be a part of the receive batch that this one was
+    /// created for, and stay as it is until <see cref="Flush"/>; the header is copied. The socket belongs to the same worker.
+    /// </summary>
+    /// <exception cref="ArgumentException">The payload lies elsewhere, and the layer needs it there.</exception>
+    void Add(IDatagramSocket socket, in OutboundDatagram datagram);
+
+    /// <summary>Sends all that was added. Those of a socket that was closed since then are dropped.</summary>
+    void Flush();
+}

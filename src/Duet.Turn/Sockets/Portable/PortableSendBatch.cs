@@ -1,0 +1,23 @@
+namespace Duet.Turn.Sockets.Portable;
+
+/// <summary>Sends each datagram as it is added: where there is no call for many, there is nothing to wait for.</summary>
+internal sealed class PortableSendBatch : ISendBatch
+{
+    public long Sent { get; private set; }
+
+    public long Dropped { get; private set; }
+
+    public void Add(IDatagramSocket socket, in OutboundDatagram datagram)
+    {
+        if (socket.Send(datagram)) Sent++;
+        else Dropped++;
+    }
+
+    public void Flush()
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+}

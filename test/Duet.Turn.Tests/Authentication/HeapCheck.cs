@@ -1,0 +1,17 @@
+namespace Duet.Turn.Tests.Authentication;
+
+/// <summary>Measures what some code takes from the heap once it has run before.</summary>
+internal static class HeapCheck
+{
+    private const int Rounds = 100;
+
+    public static void TakesNothing(Action action)
+    {
+        action();
+        action();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < Rounds; i++) action();
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+}

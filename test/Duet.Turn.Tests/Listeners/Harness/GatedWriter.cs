@@ -1,0 +1,49 @@
+using System.IO.Pipelines;
+
+namespace Duet.Turn.Tests.Listeners.Harness;
+
+/// <summary>A connection that takes what is written, or, while it is closed for more, does not.</summary>
+internal sealed class GatedWriter : PipeWriter
+{
+    private readonly List<byte> _unflushed = [];
+    private byte[] _buffer = [];
+    private TaskCompletionSource<FlushResult>? _gate;
+
+    /// <summary>What each flush carried.</summary>
+    public List<byte[]> Flushed { get; } = [];
+
+    public byte[] All => [.. Flushed.SelectMany(bytes => bytes)];
+
+    /// <summary>What the next flush fails with.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>From now on flushes wait.</summary>
+    public void Close() => _gate = new TaskCompletionSource<FlushResult>();
+
+    /// <summary>Ends the wait of the flush that waits, and of all after it.</summary>
+    public void Open()
+    {
+        var gate = _gate;
+        _gate = null;
+        gate?.SetResult(default);
+    }
+
+    public override Span<byte> GetSpan(int sizeHint = 0) => (_buffer = new byte[sizeHint]);
+
+    public override Memory<byte> GetMemory(int sizeHint = 0) => throw new NotSupportedException();
+
+    public override void Advance(int bytes) => _unflushed.AddRange(_buffer[..bytes]);
+
+    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
+    {
+        if (Failure is not null) return ValueTask.FromException<FlushResult>(Failure);
+
+        Flushed.Add([.. _unflushed]);
+        _unflushed.Clear();
+        return _gate is { } gate ? new ValueTask<FlushResult>(gate.Task) : default;
+    }
+
+    public override void CancelPendingFlush() => throw new NotSupportedException();
+
+    public override void Complete(Exception? exception = null) => throw new NotSupportedException();
+}
