@@ -17,4 +17,7 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Error, "The certificate in {Path} has changed but cannot be read; the one before stays in use: {Reason}")]
     public static partial void CertificateReloadFailed(ILogger logger, string path, string reason);
+
+    [LoggerMessage(6, LogLevel.Information, "The relay takes STUN and TURN on UDP port {UdpPort} and TCP port {TcpPort}")]
+    public static partial void RelayStarted(ILogger logger, int udpPort, int tcpPort);
 }

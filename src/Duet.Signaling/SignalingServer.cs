@@ -43,10 +43,11 @@ public sealed class SignalingServer
     /// <summary>Serves one client until its connection is over.</summary>
     /// <param name="socket">An accepted WebSocket, with ping and pong switched on. Stays the caller's to dispose.</param>
     /// <param name="address">Where the client is, as the limit of connections for an address sees it.</param>
+    /// <param name="reachedAt">Under which address it reached us; null where that is not known.</param>
     /// <returns>Why it ended.</returns>
-    public async Task<SessionEnd> ServeAsync(WebSocket socket, IPAddress address)
+    public async Task<SessionEnd> ServeAsync(WebSocket socket, IPAddress address, ReachedAddress? reachedAt = null)
     {
-        var session = new SignalingSession(this, socket);
+        var session = new SignalingSession(this, socket, reachedAt);
         if (!_addresses.TryEnter(address))
         {
             session.End(SessionEnd.TooManyConnections);

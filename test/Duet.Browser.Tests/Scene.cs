@@ -17,6 +17,9 @@ internal sealed class Scene(SharedBrowsers browsers) : IAsyncDisposable
     /// <summary>Where people open the page. Default: the server's own address.</summary>
     public Uri Address { get => field ?? Server.Address; set; }
 
+    /// <summary>JavaScript that runs in every page before its own. Default: none.</summary>
+    public string? InitScript { get; set; }
+
     public Task StartServerAsync(params string[] arguments) => StartServerAsync(new DuetProcessOptions { Arguments = arguments });
 
     public async Task StartServerAsync(DuetProcessOptions options) => _server = Own(await DuetProcess.StartAsync(options));
@@ -39,6 +42,9 @@ internal sealed class Scene(SharedBrowsers browsers) : IAsyncDisposable
     public async Task<CallPage> OpenInAsync(IBrowser chromium, string room) =>
         await GoAsync(await NewPersonAsync(chromium, Engine.Chromium), LinkTo(room));
 
+    /// <summary>A person with a browser and a profile of their own follows a room's link.</summary>
+    public async Task<CallPage> OpenInAsync(IBrowserContext profile, string room) => await GoAsync(await NewPersonAsync(profile), LinkTo(room));
+
     /// <summary>A person in a fresh profile follows a room's link, and says no when the browser asks for camera and microphone.</summary>
     public async Task<CallPage> OpenRefusingCameraAsync(Engine engine, string room)
     {
@@ -49,12 +55,16 @@ internal sealed class Scene(SharedBrowsers browsers) : IAsyncDisposable
     }
 
     /// <summary>Two people in one room; the second opens it when the first waits. Both are connected at the end.</summary>
-    public async Task<(CallPage First, CallPage Second)> CallAsync(Engine first, Engine second, string room = "quiet-harbour")
+    public Task<(CallPage First, CallPage Second)> CallAsync(Engine first, Engine second, string room = "quiet-harbour") =>
+        CallAsync(() => OpenAsync(first, room), () => OpenAsync(second, room));
+
+    /// <summary>The same, of two people who open the room in ways of their own.</summary>
+    public static async Task<(CallPage First, CallPage Second)> CallAsync(Func<Task<CallPage>> first, Func<Task<CallPage>> second)
     {
-        var waiting = await OpenAsync(first, room);
+        var waiting = await first();
         await waiting.JoinAsync();
         await waiting.ExpectStateAsync("waiting");
-        var joining = await OpenAsync(second, room);
+        var joining = await second();
         await joining.JoinAsync();
         await waiting.ExpectStateAsync("connected");
         await joining.ExpectStateAsync("connected");
@@ -66,11 +76,7 @@ internal sealed class Scene(SharedBrowsers browsers) : IAsyncDisposable
     {
         var context = await browser.NewContextAsync(ContextOptions(engine));
         _contexts.Add(context);
-        await context.AddInitScriptAsync(EmbeddedText.Read("instruments.js"));
-        var person = new CallPage(await context.NewPageAsync());
-        person.Record();
-        _people.Add(person);
-        return person;
+        return await NewPersonAsync(context);
     }
 
     public async ValueTask DisposeAsync()
@@ -89,6 +95,15 @@ internal sealed class Scene(SharedBrowsers browsers) : IAsyncDisposable
         {
             await thing.DisposeAsync();
         }
+    }
+
+    private async Task<CallPage> NewPersonAsync(IBrowserContext context)
+    {
+        await context.AddInitScriptAsync(EmbeddedText.Read("instruments.js") + InitScript);
+        var person = new CallPage(await context.NewPageAsync());
+        person.Record();
+        _people.Add(person);
+        return person;
     }
 
     private Uri LinkTo(string room) => new(Address, $"/r/{room}");

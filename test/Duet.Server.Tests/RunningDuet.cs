@@ -38,7 +38,11 @@ internal sealed class RunningDuet : IAsyncDisposable
     {
         var directory = new TemporaryDirectory();
         var time = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
-        string[] own = ["--urls", urls, $"--Duet:DataDirectory={directory.File("data")}", "--Logging:LogLevel:Default=None"];
+        string[] own =
+        [
+            "--urls", urls, $"--Duet:DataDirectory={directory.File("data")}", "--Duet:Turn:Port=0", "--Duet:Turn:ListenAddresses:0=127.0.0.1",
+            "--Logging:LogLevel:Default=None",
+        ];
         var app = DuetApplication.Build([.. own, .. args], services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time)));
         await app.StartAsync();
         return new RunningDuet(app, directory, time);

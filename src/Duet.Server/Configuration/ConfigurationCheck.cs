@@ -22,10 +22,11 @@ internal static class ConfigurationCheck
     private static string? FaultOf(string key, string value)
     {
         var rule = OptionRules.All.FirstOrDefault(rule => rule.Governs(key));
-        if (rule is null) return $"{key} is '{value}': there is no option of this name; --help lists them all.";
+        var whatItIs = IsSecret(key) ? "is set" : $"is '{value}'";
+        if (rule is null) return $"{key} {whatItIs}: there is no option of this name; --help lists them all.";
         if (rule.IsAllowed(value)) return null;
 
-        return IsSecret(key) ? $"{key} must be {rule.Allowed}." : $"{key} is '{value}': it must be {rule.Allowed}.";
+        return IsSecret(key) ? $"{key} must be {rule.Allowed}." : $"{key} {whatItIs}: it must be {rule.Allowed}.";
     }
 
     private static string? KeyWithoutCertificate(IConfiguration configuration) =>
@@ -34,5 +35,7 @@ internal static class ConfigurationCheck
             : null;
 
     private static bool IsSecret(string key) =>
-        key.EndsWith(":Secret", StringComparison.OrdinalIgnoreCase) || key.EndsWith(":Credential", StringComparison.OrdinalIgnoreCase);
+        key.EndsWith(":Secret", StringComparison.OrdinalIgnoreCase)
+        || key.EndsWith(":Credential", StringComparison.OrdinalIgnoreCase)
+        || key.StartsWith("Duet:Turn:User", StringComparison.OrdinalIgnoreCase);
 }

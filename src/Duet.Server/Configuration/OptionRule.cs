@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Duet.Server.Configuration;
 
-/// <summary>One option under <c>Duet:</c>: its key (<c>N</c> stands for an index), what it is for and which values it takes.</summary>
+/// <summary>One option under <c>Duet:</c>: its key (<c>N</c> stands for an index, <c>NAME</c> for a name), what it is for and which values it takes.</summary>
 /// <param name="Key">The key, such as <c>Duet:Ice:Servers:N:Urls</c>.</param>
 /// <param name="Default">The default, as <c>--help</c> shows it.</param>
 /// <param name="Allowed">The values it takes, as an error ends: "must be ...".</param>
@@ -12,7 +12,7 @@ namespace Duet.Server.Configuration;
 internal sealed record OptionRule(string Key, string Default, string Allowed, string Meaning, Func<string, bool> IsAllowed)
 {
     private readonly Regex _key = new(
-        $"^{Regex.Escape(Key).Replace(":N", ":[0-9]+", StringComparison.Ordinal)}$",
+        $"^{Regex.Escape(Key).Replace(":NAME", ":[^:]+", StringComparison.Ordinal).Replace(":N", ":[0-9]+", StringComparison.Ordinal)}$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     public bool Governs(string key) => _key.IsMatch(key);
@@ -47,6 +47,9 @@ internal sealed record OptionRule(string Key, string Default, string Allowed, st
         string.Join(" or ", values),
         meaning,
         value => values.Contains(value, StringComparer.Ordinal));
+
+    public static OptionRule Flag(string key, bool @default, string meaning) => new(
+        key, @default ? "true" : "false", "true or false", meaning, value => bool.TryParse(value, out _));
 
     public static OptionRule NotEmpty(string key, string @default, string meaning) => new(
         key, @default, "a text that is not empty", meaning, value => !string.IsNullOrWhiteSpace(value));

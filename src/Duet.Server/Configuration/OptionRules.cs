@@ -29,6 +29,8 @@ internal static class OptionRules
         OptionRule.NotEmpty("Duet:Ice:Servers:N:Secret", "none", "shared with the TURN server, for time-limited credentials"),
         OptionRule.Time("Duet:Ice:CredentialLifetime", _ice.CredentialLifetime, Minutes(5), TimeSpan.FromDays(7), "how long time-limited credentials are good for"),
 
+        .. TurnRules.All,
+
         new("Duet:Signaling:AllowedOrigins:N", "same origin only", OriginPolicy.Allowed, "further origins that may open /ws", OriginPolicy.IsOrigin),
         OptionRule.Whole("Duet:Signaling:MaxMessageBytes", _signaling.MaxMessageBytes, 1024, 1_048_576, "bytes", "largest message"),
         OptionRule.Whole("Duet:Signaling:MaxNameLength", _signaling.MaxNameLength, 1, 256, "characters", "longest room name or uid"),

@@ -6,13 +6,15 @@ using Duet.Signaling.Rooms;
 
 namespace Duet.Server.Ice;
 
-/// <summary>Hands the configured servers to participants, with credentials of their own where a server has a shared secret.</summary>
-internal sealed class ConfiguredIceServers(IceOptions options, TimeProvider time) : IIceServerProvider
+/// <summary>The configured servers, with credentials of each participant's own where a server has a shared secret.</summary>
+internal sealed class ConfiguredIceServers(IceOptions options, TimeProvider time)
 {
     private static readonly TimeSpan _preparationLifetime = TimeSpan.FromMinutes(5);
 
+    /// <summary>For somebody who looks at their preview: five minutes.</summary>
     public IceConfiguration ForPreparation(Uid uid) => For(uid, _preparationLifetime);
 
+    /// <summary>For somebody who holds a seat: <see cref="IceOptions.CredentialLifetime"/>.</summary>
     public IceConfiguration ForSeat(Uid uid) => For(uid, options.CredentialLifetime);
 
     private IceConfiguration For(Uid uid, TimeSpan lifetime) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using Duet.Signaling;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace Duet.Server.Signaling;
 
@@ -22,9 +23,13 @@ internal sealed class SignalingEndpoint(SignalingServer server, OriginPolicy ori
         }
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        var end = await server.ServeAsync(socket, context.Connection.RemoteIpAddress ?? IPAddress.None);
+        var end = await server.ServeAsync(
+            socket, context.Connection.RemoteIpAddress ?? IPAddress.None, Reached.At(context.Request.Host, IsTlsEndedHere(context)));
         Log.SessionEnded(logger, context.Connection.Id, end.Reason);
     }
+
+    // Not the scheme, which a proxy in front may have named.
+    private static bool IsTlsEndedHere(HttpContext context) => context.Features.Get<ITlsHandshakeFeature>() is not null;
 
     private static Task RefuseAsync(HttpContext context, int status, string sentence)
     {

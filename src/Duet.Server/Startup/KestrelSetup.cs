@@ -1,6 +1,6 @@
+using System.Net;
 using Duet.Server.Certificates;
 using Duet.Server.Configuration;
-using Duet.Server.Signaling.Upgrade;
 using Duet.Server.Transport;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel;
@@ -32,6 +32,14 @@ internal static class KestrelSetup
         });
     }
 
+    /// <summary>Where the web server will listen, as far as that is known before it does.</summary>
+    public static IReadOnlyList<IPEndPoint> ConfiguredEndPoints(IConfiguration configuration)
+    {
+        var endpoints = configuration.GetSection(EndpointsSection).GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToList();
+        var urls = endpoints.Count > 0 ? endpoints : [.. Split(UrlsOf(configuration))];
+        return [.. urls.Select(ListenAddress.TryParse).OfType<ListenAddress>().Select(address => address.EndPoint()).OfType<IPEndPoint>()];
+    }
+
     private static void LookBeforeHttp(EndpointConfiguration endpoint)
     {
         if (endpoint.IsHttps) endpoint.ListenOptions.UseHttps(endpoint.HttpsOptions);
@@ -39,7 +47,7 @@ internal static class KestrelSetup
     }
 
     private static void LookBeforeHttp(ListenOptions listen) =>
-        listen.Use(http => listen.ApplicationServices.GetRequiredService<DirectUpgrade>().Before(http));
+        listen.Use(http => listen.ApplicationServices.GetRequiredService<FirstBytes>().Before(http));
 
     private static string UrlsOf(IConfiguration configuration)
     {

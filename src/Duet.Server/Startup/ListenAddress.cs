@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using IPAddress = System.Net.IPAddress;
+using IPEndPoint = System.Net.IPEndPoint;
 
 namespace Duet.Server.Startup;
 
@@ -24,6 +25,15 @@ internal sealed class ListenAddress
         {
             return null;
         }
+    }
+
+    /// <summary>The IP address and port, a wildcard where it names none; null where it is none, or the system chooses the port.</summary>
+    public IPEndPoint? EndPoint()
+    {
+        if (_address.IsUnixPipe || _address.IsNamedPipe || _address.Port == 0) return null;
+        if (_address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)) return new IPEndPoint(IPAddress.Loopback, _address.Port);
+
+        return new IPEndPoint(IPAddress.TryParse(_address.Host.Trim('[', ']'), out var ip) ? ip : IPAddress.Any, _address.Port);
     }
 
     public void Bind(KestrelServerOptions kestrel, Action<ListenOptions> configure)

@@ -1,6 +1,7 @@
 using Duet.Server.Certificates;
 using Duet.Server.Configuration;
 using Duet.Server.Ice;
+using Duet.Server.Relay;
 using Duet.Server.Signaling;
 using Duet.Server.Signaling.Upgrade;
 using Duet.Server.Web;
@@ -27,12 +28,15 @@ internal static class ServiceSetup
 
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<IIceServerProvider>(provider => new ConfiguredIceServers(ice, provider.GetRequiredService<TimeProvider>()));
+        services.AddRelay(configuration);
+        services.AddSingleton<IIceServerProvider>(provider => new IceServers(
+            new ConfiguredIceServers(ice, provider.GetRequiredService<TimeProvider>()), provider.GetService<EmbeddedRelay>()));
         services.AddSingleton(signaling);
         services.AddSingleton<SignalingServer>();
         services.AddSingleton(new OriginPolicy(signaling.AllowedOrigins));
         services.AddSingleton<SignalingEndpoint>();
         services.AddSingleton<DirectUpgrade>();
+        services.AddSingleton<FirstBytes>();
         services.AddHostedService(provider => provider.GetRequiredService<DirectUpgrade>());
         services.AddHostedService<SignalingLifetime>();
         services.AddSingleton(_ => WebClient.LoadEmbedded());

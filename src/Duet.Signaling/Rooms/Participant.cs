@@ -1,3 +1,4 @@
+using Duet.Signaling.Ice;
 using Duet.Signaling.Sessions;
 
 namespace Duet.Signaling.Rooms;
@@ -6,12 +7,15 @@ namespace Duet.Signaling.Rooms;
 /// Somebody who holds a seat in a room. Everything a room says to them goes through <see cref="Post"/>, whose order is the room's order;
 /// the session behind it is known nowhere else, so that a seat can outlive a connection.
 /// </summary>
-internal sealed class Participant(Uid uid, SessionOutbox outbox)
+internal sealed class Participant(Uid uid, SessionOutbox outbox, IIceLease ice)
 {
     public Uid Uid { get; } = uid;
 
     /// <summary>What takes this seat back after a lost connection.</summary>
     public SeatSecret Seat { get; } = SeatSecret.Create();
+
+    /// <summary>Their credentials for the relay, which end with the seat.</summary>
+    public IIceLease Ice { get; } = ice;
 
     /// <summary>Puts a message into the outbox. Sends nothing yet, so it may be called while a room is locked.</summary>
     public void Post(ReadOnlySpan<byte> message) => outbox.Post(message);

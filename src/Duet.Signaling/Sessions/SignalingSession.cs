@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Unicode;
+using Duet.Signaling.Ice;
 using Duet.Signaling.Messages;
 using Duet.Signaling.Rooms;
 
@@ -16,20 +17,23 @@ internal sealed class SignalingSession
 
     private readonly SignalingServer _server;
     private readonly WebSocket _socket;
+    private readonly ReachedAddress? _reachedAt;
     private readonly SessionOutbox _outbox;
     private readonly MessageBudget _budget;
     private SessionEnd? _end;
     private ITimer? _closeDeadline;
     private Room? _room;
     private Participant? _participant;
+    private IIceLease? _prepared;
     private ClientMessage _previous;
     private long _unjoinedSince;
     private int _malformed;
 
-    public SignalingSession(SignalingServer server, WebSocket socket)
+    public SignalingSession(SignalingServer server, WebSocket socket, ReachedAddress? reachedAt = null)
     {
         _server = server;
         _socket = socket;
+        _reachedAt = reachedAt;
         _outbox = new SessionOutbox(socket, server.Options.MaxOutboxBytes, () => End(SessionEnd.SlowReader));
         _budget = new MessageBudget(server.Options.MessagesPerSecond, server.Options.MessageBurst, server.Time);
         _unjoinedSince = server.Time.GetTimestamp();
@@ -142,7 +146,8 @@ internal sealed class SignalingSession
 
     private ErrorMessage? Prepare(Uid uid)
     {
-        var ice = _server.IceServers.ForPreparation(uid);
+        _prepared = _server.IceServers.ForPreparation(uid, _reachedAt);
+        var ice = _prepared.Configuration;
         Answer(new PreparedMessage(ice.IceServers, ice.IceTransportPolicy).ToUtf8());
         return null;
     }
@@ -151,24 +156,26 @@ internal sealed class SignalingSession
     {
         if (_participant is not null) return Refusals.AlreadyJoined(roomId);
 
-        var participant = new Participant(uid, _outbox);
-        var ice = _server.IceServers.ForSeat(uid);
+        var lease = _server.IceServers.ForSeat(uid, _reachedAt);
+        var participant = new Participant(uid, _outbox, lease);
+        var ice = lease.Configuration;
         var keepaliveSeconds = (int)_server.Options.KeepaliveInterval.TotalSeconds;
         var joined = new JoinedMessage(
             roomId.Value, uid.Value, participant.Seat.Value, ice.IceServers, ice.IceTransportPolicy, keepaliveSeconds);
 
-        switch (_server.Rooms.Join(roomId, participant, joined, out var room))
+        var outcome = _server.Rooms.Join(roomId, participant, joined, out var room);
+        if (outcome is not JoinOutcome.Seated)
         {
-            case JoinOutcome.RoomFull:
-                return Refusals.RoomFull(roomId);
-            case JoinOutcome.UidInUse:
-                return Refusals.UidInUse(roomId);
-            default:
-                _participant = participant;
-                _room = room;
-                Volatile.Write(ref _unjoinedSince, InARoom);
-                return null;
+            lease.Dispose();
+            return outcome is JoinOutcome.RoomFull ? Refusals.RoomFull(roomId) : Refusals.UidInUse(roomId);
         }
+
+        _participant = participant;
+        _room = room;
+        if (_prepared is not null) lease.Adopt(_prepared);
+        _prepared = null;
+        Volatile.Write(ref _unjoinedSince, InARoom);
+        return null;
     }
 
     private ErrorMessage? Leave()
@@ -183,6 +190,7 @@ internal sealed class SignalingSession
         if (_participant is null) return;
 
         _server.Rooms.Leave(_room!, _participant);
+        _participant.Ice.Dispose();
         _participant = null;
         _room = null;
     }

@@ -5,6 +5,15 @@ namespace Duet.Browser.Tests.Browsing;
 /// <summary>Starts Debian's browsers with a fake camera (a moving picture) and a fake microphone (beeps), allowed without a question.</summary>
 internal static class BrowserLauncher
 {
+    private const string Firefox = "/usr/bin/firefox-esr";
+
+    private static readonly Dictionary<string, object> _firefoxPreferences = new()
+    {
+        ["media.navigator.streams.fake"] = true,
+        ["media.navigator.permission.disabled"] = true,
+        ["media.peerconnection.ice.loopback"] = true,
+    };
+
     public static Task<IBrowser> LaunchAsync(IPlaywright playwright, Engine engine) =>
         engine == Engine.Chromium ? LaunchChromiumAsync(playwright) : LaunchFirefoxAsync(playwright);
 
@@ -21,16 +30,25 @@ internal static class BrowserLauncher
             ],
         });
 
+    /// <summary>Starts a Firefox on a profile that was prepared for it; it ends with its only context.</summary>
+    public static Task<IBrowserContext> LaunchFirefoxAsync(IPlaywright playwright, string profile) =>
+        playwright.Firefox.LaunchPersistentContextAsync(profile, new BrowserTypeLaunchPersistentContextOptions
+        {
+            Channel = "moz-firefox",
+            ExecutablePath = Firefox,
+            FirefoxUserPrefs = _firefoxPreferences,
+            Locale = "en-US",
+            ColorScheme = ColorScheme.Null, // Debian's Firefox refuses to emulate these.
+            ReducedMotion = ReducedMotion.Null,
+            ForcedColors = ForcedColors.Null,
+            Contrast = Contrast.Null,
+        });
+
     private static Task<IBrowser> LaunchFirefoxAsync(IPlaywright playwright) =>
         playwright.Firefox.LaunchAsync(new BrowserTypeLaunchOptions
         {
             Channel = "moz-firefox",
-            ExecutablePath = "/usr/bin/firefox-esr",
-            FirefoxUserPrefs = new Dictionary<string, object>
-            {
-                ["media.navigator.streams.fake"] = true,
-                ["media.navigator.permission.disabled"] = true,
-                ["media.peerconnection.ice.loopback"] = true,
-            },
+            ExecutablePath = Firefox,
+            FirefoxUserPrefs = _firefoxPreferences,
         });
 }

@@ -72,11 +72,17 @@ internal sealed class CallPage(IPage page)
     public Task ExpectMovesAsync(ILocator video) =>
         WithinPatience($"show a moving picture in {video}", video.EvaluateAsync("video => duetTest.watchPicture(video)"));
 
+    /// <summary>Waits until the page says which way sound and picture take, such as "Direct".</summary>
+    public Task ExpectPathAsync(string path) => Expect(page.Locator("duet-path button")).ToHaveTextAsync(path);
+
     public async Task<CandidatePair> SelectedPairAsync()
     {
         var types = await page.EvaluateAsync<string[]>("() => duetTest.selectedPair()");
         return new CandidatePair(types[0], types[1]);
     }
+
+    /// <summary>How this side reaches its relay, <c>udp</c>, <c>tcp</c> or <c>tls</c>; null where the browser does not say.</summary>
+    public Task<string?> RelayProtocolAsync() => page.EvaluateAsync<string?>("() => duetTest.relayProtocol()");
 
     public async Task<Fingerprints> FingerprintsAsync()
     {

@@ -3,15 +3,23 @@
   const connections = [];
   const tracks = [];
   const sockets = [];
-  globalThis.duetTest = { connections, tracks, sockets, watchPicture, hear, selectedPair, fingerprints };
+  globalThis.duetTest = { connections, tracks, sockets, watchPicture, hear, selectedPair, relayProtocol, fingerprints, isWanted: () => true };
 
   const NativeConnection = globalThis.RTCPeerConnection;
   globalThis.RTCPeerConnection = class RTCPeerConnection extends NativeConnection {
-    constructor(...configuration) {
-      super(...configuration);
+    constructor(configuration) {
+      super(wanted(configuration));
       connections.push(this);
     }
   };
+
+  /** With those addresses of ICE servers that the test lets the page use (`duetTest.isWanted`); all, unless it says otherwise. */
+  function wanted(configuration) {
+    const iceServers = configuration?.iceServers
+      ?.map((server) => ({ ...server, urls: [server.urls].flat().filter((url) => globalThis.duetTest.isWanted(url)) }))
+      .filter(({ urls }) => urls.length > 0);
+    return iceServers === undefined ? configuration : { ...configuration, iceServers };
+  }
 
   const NativeSocket = globalThis.WebSocket;
   globalThis.WebSocket = class WebSocket extends NativeSocket {
@@ -85,11 +93,21 @@
 
   /** The candidate types of the pair that the call runs over. */
   async function selectedPair() {
+    return (await selectedCandidates()).map((candidate) => candidate?.candidateType ?? "none");
+  }
+
+  /** How our side reaches its relay, if the call runs over one; `null` where the browser does not say. */
+  async function relayProtocol() {
+    const [local] = await selectedCandidates();
+    return local?.relayProtocol ?? null;
+  }
+
+  async function selectedCandidates() {
     const entries = await report();
     const find = (id) => entries.find((entry) => entry.id === id);
     const transport = entries.find((entry) => entry.type === "transport" && entry.selectedCandidatePairId);
     const pair = find(transport?.selectedCandidatePairId) ?? entries.find((entry) => entry.type === "candidate-pair" && entry.selected);
-    return [pair?.localCandidateId, pair?.remoteCandidateId].map((id) => find(id)?.candidateType ?? "none");
+    return [pair?.localCandidateId, pair?.remoteCandidateId].map(find);
   }
 
   /** Who the two ends of the call have proved to be: our certificate and the other's, as DTLS checks them. */

@@ -3,7 +3,7 @@ using Duet.TestKit.Processes;
 
 namespace Duet.Browser.Tests.Calls;
 
-/// <summary>Calls that may use nothing but a relay: what two people behind closed networks have.</summary>
+/// <summary>Calls that may use nothing but a relay of somebody else's, with ours switched off.</summary>
 public sealed class RelayTests(SharedBrowsers browsers) : IAsyncDisposable
 {
     private readonly Scene _scene = new(browsers);
@@ -15,6 +15,7 @@ public sealed class RelayTests(SharedBrowsers browsers) : IAsyncDisposable
     {
         var turn = _scene.Own(await TurnServerProcess.StartWithUserAsync("duet", "harbour"));
         await _scene.StartServerAsync(
+            "--Duet:Turn:Enabled=false",
             "--Duet:Ice:TransportPolicy=relay",
             $"--Duet:Ice:Servers:0:Urls={turn.Url}",
             "--Duet:Ice:Servers:0:Username=duet",
@@ -27,6 +28,7 @@ public sealed class RelayTests(SharedBrowsers browsers) : IAsyncDisposable
     {
         var turn = _scene.Own(await TurnServerProcess.StartWithSecretAsync("a secret of the relay and the server"));
         await _scene.StartServerAsync(
+            "--Duet:Turn:Enabled=false",
             "--Duet:Ice:TransportPolicy=relay",
             $"--Duet:Ice:Servers:0:Urls={turn.Url}",
             "--Duet:Ice:Servers:0:Secret=a secret of the relay and the server");

@@ -15,7 +15,6 @@ public sealed class JoinTests
         Assert.Equal("room", joined["roomId"]!.GetValue<string>());
         Assert.Equal("anna", joined["uid"]!.GetValue<string>());
         Assert.Equal(22, joined["seat"]!.GetValue<string>().Length);
-        Assert.Empty(joined["iceServers"]!.AsArray());
         Assert.Equal("all", joined["iceTransportPolicy"]!.GetValue<string>());
         Assert.Equal(5, joined["keepaliveSeconds"]!.GetValue<int>());
         await anna.AssertSilentAsync();
@@ -137,7 +136,7 @@ public sealed class JoinTests
         var prepared = await anna.ReceiveAsync("prepared");
 
         Assert.Equal("relay", prepared["iceTransportPolicy"]!.GetValue<string>());
-        Assert.Equal("stun:127.0.0.1:3478", prepared["iceServers"]![0]!["urls"]![0]!.GetValue<string>());
+        Assert.Equal("stun:127.0.0.1:3478", prepared["iceServers"]!.AsArray().Last()!["urls"]![0]!.GetValue<string>());
         Assert.Equal(0, duet.Signaling.RoomCount);
     }
 

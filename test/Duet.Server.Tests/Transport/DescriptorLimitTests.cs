@@ -33,12 +33,13 @@ public sealed class DescriptorLimitTests
         var clients = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => ConnectAsync(duet)));
         await Eventually.IsTrueAsync(() => clients.Count(IsTurnedAway) >= Clients - MoreDescriptors, "those beyond the limit are turned away");
         Assert.InRange(clients.Count(IsTurnedAway), Clients - MoreDescriptors, Clients - 1);
-        Assert.InRange(DescriptorsOf(duet), limit - 2 * Reserve, limit - Reserve / 2);
+        Assert.InRange(DescriptorsOf(duet), limit - (2 * Reserve), limit - (Reserve / 2));
 
         await AssertComesToRestAsync(duet);
         Assert.False(duet.HasExited);
 
         foreach (var client in clients) client.Dispose();
+        await Eventually.IsTrueAsync(() => DescriptorsOf(duet) < limit - (2 * Reserve), "descriptors are given back");
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/", Stopping).InTimeAsync()).StatusCode);
     }
 

@@ -9,7 +9,10 @@ internal sealed class RecordedParticipant
     private readonly ScriptedWebSocket _socket = ScriptedWebSocket.Willing();
 
     public RecordedParticipant(string uid) =>
-        Participant = new Participant(new Uid(uid), new SessionOutbox(_socket, int.MaxValue, () => Assert.Fail("The outbox has no limit.")));
+        Participant = new Participant(
+            new Uid(uid),
+            new SessionOutbox(_socket, int.MaxValue, () => Assert.Fail("The outbox has no limit.")),
+            new FixedIceServers().ForSeat(new Uid(uid), reachedAt: null));
 
     public Participant Participant { get; }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
+using Duet.Signaling.Ice;
 using Duet.Signaling.Sessions;
 using Duet.TestKit;
 
@@ -9,16 +10,18 @@ namespace Duet.Signaling.Tests.Harness;
 internal sealed class SignalingHost
 {
     public SignalingHost(SignalingOptions? options = null) =>
-        Server = new SignalingServer(options ?? new SignalingOptions(), new FixedIceServers(), Time);
+        Server = new SignalingServer(options ?? new SignalingOptions(), IceServers, Time);
 
     public ManualTimeProvider Time { get; } = new();
 
+    public FixedIceServers IceServers { get; } = new();
+
     public SignalingServer Server { get; }
 
-    public InMemoryClient Connect(string address = "192.0.2.1", int capacity = WebSocketPair.AmpleCapacity)
+    public InMemoryClient Connect(string address = "192.0.2.1", int capacity = WebSocketPair.AmpleCapacity, ReachedAddress? reachedAt = null)
     {
         var (server, client) = WebSocketPair.Create(capacity);
-        return new InMemoryClient(client, ServeAsync(server, () => Server.ServeAsync(server, IPAddress.Parse(address))));
+        return new InMemoryClient(client, ServeAsync(server, () => Server.ServeAsync(server, IPAddress.Parse(address), reachedAt)));
     }
 
     /// <summary>Opens a session that the server does not know of, to be handled itself.</summary>

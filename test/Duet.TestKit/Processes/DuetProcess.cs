@@ -102,7 +102,7 @@ public sealed partial class DuetProcess : IAsyncDisposable
         }
 
         var directory = new TemporaryDirectory();
-        List<string> arguments = [assembly, $"--Duet:DataDirectory={options.DataDirectory ?? directory.File("data")}"];
+        List<string> arguments = [assembly, $"--Duet:DataDirectory={options.DataDirectory ?? directory.File("data")}", "--Duet:Turn:Port=0"];
         if (options.Urls is not null)
         {
             arguments.AddRange(["--urls", options.Urls]);
