@@ -25,11 +25,11 @@ internal static class IdleRounds
 
     public static async Task RunAsync(IReadOnlyList<Contestant> contestants, LoadOptions options, CancellationToken stopping)
     {
-        var (connections, silence) = (options.IdleConnections, options.Settle.TotalSeconds);
-        Console.WriteLine($"\n## idle: {connections} connections, {options.InFlight} in flight, {silence:0} s of silence\n");
+        var (connections, silence) = (options.IdleConnections, options.IdleSettle.TotalSeconds);
+        Console.WriteLine($"\n## idle: {connections} connections, {options.SignalingInFlight} in flight, {silence:0} s of silence\n");
         var table = new Table<IdleResult>(_columns, result => result.Server);
         table.Begin();
-        for (var round = 1; round <= options.Rounds; round++)
+        for (var round = 1; round <= options.SignalingRounds; round++)
         {
             foreach (var contestant in contestants) table.Add(round, await IdleRun.ExecuteAsync(contestant, options, stopping));
         }
@@ -37,6 +37,7 @@ internal static class IdleRounds
         table.End();
         Verdict.Print(
             table,
+            Contestant.Node,
             new Target<IdleResult>("memory for each connection, KB", result => result.ResidentPerConnection, Most: 12),
             new Target<IdleResult>("CPU to connect and join", result => result.JoinMicroseconds, MostRatio: 1.5),
             new Target<IdleResult>("p99 join latency, ms", result => result.JoinLatency.Percentile(99)));

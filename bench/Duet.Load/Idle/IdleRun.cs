@@ -32,11 +32,11 @@ internal static class IdleRun
         using var loop = new ConnectionLoop(server.Address);
         var opener = new RoomOpener(loop, options.IdleConnections);
         var openingMeter = new CpuMeter(server.Id);
-        opener.Open(options.IdleConnections, options.InFlight, stopping);
+        opener.Open(options.IdleConnections, options.SignalingInFlight, stopping);
         var opening = openingMeter.Read();
 
         var settlingMeter = new CpuMeter(server.Id);
-        var peak = Settle(loop, server, options.Settle, stopping);
+        var peak = Settle(loop, server, options.IdleSettle, stopping);
         var settling = settlingMeter.Read();
         var after = ProcessUsage.Memory(server.Id);
         var disturbed = loop.Lost + loop.Unexpected;

@@ -26,10 +26,10 @@ internal static class RelayRounds
     public static async Task RunAsync(IReadOnlyList<Contestant> contestants, LoadOptions options, CancellationToken stopping)
     {
         Console.WriteLine(
-            $"\n## relay: {options.Rate} messages/s over {options.RelayConnections} connections, {options.Window.TotalSeconds:0} s\n");
+            $"\n## relay: {options.RelayRate} messages/s over {options.RelayConnections} connections, {options.Window.TotalSeconds:0} s\n");
         var table = new Table<RelayResult>(_columns, result => result.Server);
         table.Begin();
-        for (var round = 1; round <= options.Rounds; round++)
+        for (var round = 1; round <= options.SignalingRounds; round++)
         {
             foreach (var contestant in contestants) table.Add(round, await RelayRun.ExecuteAsync(contestant, options, stopping));
         }
@@ -37,6 +37,7 @@ internal static class RelayRounds
         table.End();
         Verdict.Print(
             table,
+            Contestant.Node,
             new Target<RelayResult>("CPU per relayed message", result => result.CpuMicrosecondsPerMessage, MostRatio: 0.6),
             new Target<RelayResult>("p99 latency, ms", result => result.Latency.Percentile(99), Most: 20));
     }

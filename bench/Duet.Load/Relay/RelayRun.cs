@@ -15,14 +15,14 @@ internal static class RelayRun
         OpenFileLimit.Require(options.RelayConnections, Environment.ProcessId, "the load generator");
         OpenFileLimit.Require(options.RelayConnections, server.Id, server.Name);
         using var loop = new ConnectionLoop(server.Address);
-        new RoomOpener(loop, options.RelayConnections).Open(options.RelayConnections, options.InFlight, stopping);
+        new RoomOpener(loop, options.RelayConnections).Open(options.RelayConnections, options.SignalingInFlight, stopping);
         return Measure(loop, server, options, stopping);
     }
 
     private static RelayResult Measure(ConnectionLoop loop, ServerProcess server, LoadOptions options, CancellationToken stopping)
     {
-        var load = new RelayLoad(loop, options.Rate, options.Window);
-        load.RunFor(options.Warmup, stopping);
+        var load = new RelayLoad(loop, options.RelayRate, options.Window);
+        load.RunFor(options.RelayWarmup, stopping);
 
         var (sent, delivered) = (load.Sent, load.Delivered);
         var meter = new CpuMeter(server.Id);

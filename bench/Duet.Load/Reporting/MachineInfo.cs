@@ -9,13 +9,15 @@ namespace Duet.Load.Reporting;
 /// <summary>What a reader of the figures must know: the command and the machine.</summary>
 internal static class MachineInfo
 {
-    public static string Describe(string[] arguments, LoadOptions options) => $"""
+    public static string Describe(string[] arguments, string comparison) => $"""
         - command: `Duet.Load {string.Join(' ', arguments)}`
         - date: {TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC
         - machine: {Environment.ProcessorCount} cores, {Processor()}, load average {LoadAverage()} at the start
         - kernel: {File.ReadAllText("/proc/sys/kernel/osrelease").Trim()}, {RuntimeInformation.OSDescription}
-        - runtimes: {RuntimeInformation.FrameworkDescription}; Node.js {NodeVersion()} with ws {WsVersion(options)}
+        - runtimes: {RuntimeInformation.FrameworkDescription}; {comparison}
         """;
+
+    public static string NodeRelay(LoadOptions options) => $"Node.js {NodeVersion()} with ws {WsVersion(options)}";
 
     private static string LoadAverage() => File.ReadAllText("/proc/loadavg").Split(' ')[0];
 

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Duet.Load.Servers;
 
 /// <summary>A server to measure: how to start it on a free port of 127.0.0.1.</summary>
@@ -5,6 +7,16 @@ internal sealed record Contestant(string Name, string Executable, IReadOnlyList<
 {
     public const string Duet = "duet";
     public const string Node = "node";
+    public const string Coturn = "coturn";
+
+    /// <summary>Stands in an argument for the directory that a run of the server gets for itself.</summary>
+    public const string DataDirectory = "{data}";
+
+    /// <summary>Where the server was told to listen; null for one that prints where it does.</summary>
+    public IPEndPoint? ListensOn { get; init; }
+
+    /// <summary>Puts into the data directory what the server needs there to start.</summary>
+    public Action<DirectoryInfo>? Prepare { get; init; }
 
     /// <summary>In the order in which each round runs them.</summary>
     /// <exception cref="LoadException">A server is not built or not installed.</exception>
@@ -15,15 +27,21 @@ internal sealed record Contestant(string Name, string Executable, IReadOnlyList<
         _ => [DuetServer(options), NodeRelay(options)],
     };
 
-    private static Contestant DuetServer(LoadOptions options)
+    /// <exception cref="LoadException">It is not built.</exception>
+    public static string DuetAssembly(LoadOptions options)
     {
         var assembly = Path.GetFullPath(options.DuetPath);
-        if (!File.Exists(assembly))
-            throw new LoadException($"{assembly} is missing: dotnet build -c Release src/Duet.Server, or name it with --duet");
+        return File.Exists(assembly)
+            ? assembly
+            : throw new LoadException($"{assembly} is missing: dotnet build -c Release src/Duet.Server, or name it with --duet");
+    }
+
+    private static Contestant DuetServer(LoadOptions options)
+    {
         // Every connection of a load test comes from one address and is as fast as the test wants it: those two limits are out of the way.
         return new Contestant(Duet, "dotnet",
         [
-            assembly, "--urls", "http://127.0.0.1:0",
+            DuetAssembly(options), "--urls", "http://127.0.0.1:0", $"--Duet:DataDirectory={DataDirectory}",
             "--Duet:Signaling:ConnectionsPerAddress=1000000",
             "--Duet:Signaling:MessagesPerSecond=100000",
             "--Duet:Signaling:MessageBurst=100000",

@@ -22,8 +22,7 @@ internal sealed class ServerOutput
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.EnableRaisingEvents = true;
-        process.Exited += (_, _) =>
-            _found.TrySetException(new LoadException($"{process.StartInfo.FileName} ended before it listened: {Tail()}"));
+        process.Exited += (_, _) => _found.TrySetException(EndedEarly(process));
         try
         {
             process.Start();
@@ -51,6 +50,8 @@ internal sealed class ServerOutput
             throw new LoadException($"no address printed within {limit.TotalSeconds:0} s: {Tail()}");
         }
     }
+
+    public LoadException EndedEarly(Process process) => new($"{process.StartInfo.FileName} ended before it listened: {Tail()}");
 
     private void Keep(string? line)
     {

@@ -18,12 +18,14 @@ internal sealed partial class ServerProcess : IDisposable
     {
         Name = contestant.Name;
         _dataDirectory = Directory.CreateTempSubdirectory("duet-load-");
-        var start = new ProcessStartInfo(contestant.Executable, contestant.Arguments)
+        contestant.Prepare?.Invoke(_dataDirectory);
+        var arguments = contestant.Arguments.Select(
+            argument => argument.Replace(Contestant.DataDirectory, _dataDirectory.FullName, StringComparison.Ordinal));
+        var start = new ProcessStartInfo(contestant.Executable, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        if (contestant.Name == Contestant.Duet) start.ArgumentList.Add($"--Duet:DataDirectory={_dataDirectory.FullName}");
         _process = new Process { StartInfo = start };
     }
 
@@ -35,7 +37,7 @@ internal sealed partial class ServerProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    /// <summary>Returns when the server has printed where it listens.</summary>
+    /// <summary>Returns when the server has printed where it listens, and at once where it was told.</summary>
     /// <exception cref="LoadException">It ended first, or said nothing for 30 s.</exception>
     public static async Task<ServerProcess> StartAsync(Contestant contestant, CancellationToken stopping)
     {
@@ -43,6 +45,12 @@ internal sealed partial class ServerProcess : IDisposable
         try
         {
             server._output.Follow(server._process);
+            if (contestant.ListensOn is { } told)
+            {
+                server.Address = told;
+                return server;
+            }
+
             var line = await server._output.FirstMatchAsync(ListeningLine(), _startLimit, stopping);
             var port = ListeningLine().Match(line).Groups["port"].Value;
             server.Address = new IPEndPoint(IPAddress.Loopback, int.Parse(port, CultureInfo.InvariantCulture));
@@ -53,6 +61,12 @@ internal sealed partial class ServerProcess : IDisposable
             server.Dispose();
             throw;
         }
+    }
+
+    /// <exception cref="LoadException">It ended by itself; its last words are in the message.</exception>
+    public void ThrowIfExited()
+    {
+        if (_process.HasExited) throw _output.EndedEarly(_process);
     }
 
     public void Dispose()
@@ -67,6 +81,6 @@ internal sealed partial class ServerProcess : IDisposable
         _dataDirectory.Delete(recursive: true);
     }
 
-    [GeneratedRegex(@"(http://[^\s:/]+:|^listening on )(?<port>\d+)")]
+    [GeneratedRegex(@"(https?://[^\s:/]+:|^listening on )(?<port>\d+)")]
     private static partial Regex ListeningLine();
 }
