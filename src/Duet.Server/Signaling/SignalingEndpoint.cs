@@ -28,8 +28,11 @@ internal sealed class SignalingEndpoint(SignalingServer server, OriginPolicy ori
         Log.SessionEnded(logger, context.Connection.Id, end.Reason);
     }
 
-    // Not the scheme, which a proxy in front may have named.
-    private static bool IsTlsEndedHere(HttpContext context) => context.Features.Get<ITlsHandshakeFeature>() is not null;
+    // Not the scheme, which a proxy in front may have named; and a proxy may speak TLS with us, but its own port knows no TURN.
+    private static bool IsTlsEndedHere(HttpContext context) =>
+        context.Features.Get<ITlsHandshakeFeature>() is not null
+        && !context.Request.Headers.Keys.Any(name =>
+            name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase) || name.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase));
 
     private static Task RefuseAsync(HttpContext context, int status, string sentence)
     {
