@@ -1,8 +1,8 @@
+using Duet.Turn.Allocations;
 using Duet.Turn.Listeners;
 using Duet.Turn.Relay;
-using Duet.Turn.Tests.Sockets.Harness;
-using Duet.Turn.Allocations;
 using Duet.Turn.Sockets;
+using Duet.Turn.Tests.Sockets.Harness;
 
 namespace Duet.Turn.Tests.Listeners;
 
