@@ -90,9 +90,10 @@ internal sealed class TransportServer : IAsyncDisposable
 
     private async Task WriteEndlesslyAsync(HttpContext context)
     {
-        await using var gone = context.RequestAborted.Register(ClientGone.SetResult);
         var chunk = new byte[20_000];
         while (!context.RequestAborted.IsCancellationRequested) await context.Response.Body.WriteAsync(chunk);
+
+        ClientGone.TrySetResult();
     }
 
     private sealed class CountingTransport : IConnectionListenerFactory

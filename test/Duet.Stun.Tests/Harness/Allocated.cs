@@ -1,3 +1,5 @@
+using Duet.TestKit;
+
 namespace Duet.Stun.Tests.Harness;
 
 /// <summary>Measures what code takes from the heap.</summary>
@@ -11,8 +13,9 @@ internal static class Allocated
     {
         for (var round = 0; round < WarmUps; round++) code();
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var round = 0; round < Rounds; round++) code();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return HeapUse.Of(() =>
+        {
+            for (var round = 0; round < Rounds; round++) code();
+        });
     }
 }

@@ -1,4 +1,5 @@
 using Duet.Stun;
+using Duet.TestKit;
 using Duet.Turn.Allocations;
 using Duet.Turn.Tests.Requests.Harness;
 using static Duet.Turn.Tests.Peers.Addresses;
@@ -44,10 +45,10 @@ public sealed class AllocationMemoryTests
         var (now, peer, fiveTuple) = (relay.Now, At("40.0.0.1:1"), client.FiveTuple);
         Look();
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var time = 0; time < 1_000; time++) Look();
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, HeapUse.Of(() =>
+        {
+            for (var time = 0; time < 1_000; time++) Look();
+        }));
 
         void Look()
         {
@@ -73,9 +74,6 @@ public sealed class AllocationMemoryTests
         }
 
         relay.Sweep();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        relay.Sweep();
-
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000); // the enumerators of the dictionaries
+        Assert.InRange(HeapUse.Of(relay.Sweep), 0, 1_000); // the enumerators of the dictionaries
     }
 }

@@ -76,14 +76,14 @@ public sealed class UnauthenticatedReplyLimitTests
         var now = _time.GetTimestamp();
         _limit.TryTake(Ip("198.51.100.7"), now);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0u; i < addresses; i++)
+        Assert.Equal(0, HeapUse.Of(() =>
         {
-            _limit.TryTake(InternetAddress.IPv4(i << 8), now);
-            _limit.TryTake(InternetAddress.IPv6((UInt128)i << 64), now);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            for (var i = 0u; i < addresses; i++)
+            {
+                _limit.TryTake(InternetAddress.IPv4(i << 8), now);
+                _limit.TryTake(InternetAddress.IPv6((UInt128)i << 64), now);
+            }
+        }));
     }
 
     private bool TryTake(string client) => _limit.TryTake(Ip(client), _time.GetTimestamp());

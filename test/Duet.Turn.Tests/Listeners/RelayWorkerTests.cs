@@ -1,4 +1,5 @@
 using Duet.Stun;
+using Duet.TestKit;
 using Duet.Turn.Listeners;
 using Duet.Turn.Tests.Listeners.Harness;
 using Duet.Turn.Tests.Relay.Harness;
@@ -65,7 +66,7 @@ public sealed class RelayWorkerTests
 
         worker.Run(packets, _path.ToClient, _path.Relay.Table);
 
-        Assert.Equal(0, taken);
+        Assert.InRange(taken, 0, HeapUse.OfACollection); // Of thousands of packets.
         Assert.Equal((Rounds + 1) * layer.Capacity, layer.Sent);
     }
 

@@ -1,4 +1,5 @@
 using Duet.Stun;
+using Duet.TestKit;
 using Duet.Turn.Peers;
 using static Duet.Turn.Tests.Peers.Addresses;
 
@@ -88,10 +89,8 @@ public sealed class PeerPolicySpellingTests
         var peers = Spellings.Judged.Values.Concat(Spellings.Denied.Values).Select(spell => spell(IPv4Bits("8.8.8.8"))).ToArray();
         var before = Decide(peers);
 
-        var allocated = GC.GetAllocatedBytesForCurrentThread();
-        var after = Decide(peers);
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - allocated);
+        var after = 0;
+        Assert.Equal(0, HeapUse.Of(() => after = Decide(peers)));
         Assert.Equal(before, after);
     }
 

@@ -1,3 +1,4 @@
+using Duet.TestKit;
 using Duet.Turn.Relay;
 using Duet.Turn.Tests.Relay.Harness;
 using static Duet.Turn.Tests.Peers.Addresses;
@@ -85,8 +86,9 @@ public sealed class PacketPathHeapTests
     {
         for (var i = 0; i < Packets; i++) action();
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < Packets; i++) action();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, HeapUse.Of(() =>
+        {
+            for (var i = 0; i < Packets; i++) action();
+        }));
     }
 }

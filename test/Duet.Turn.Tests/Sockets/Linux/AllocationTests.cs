@@ -1,3 +1,4 @@
+using Duet.TestKit;
 using Duet.Turn.Sockets;
 using Duet.Turn.Tests.Sockets.Harness;
 
@@ -24,7 +25,8 @@ public sealed class AllocationTests
         var relayed = Relay(1_000);
         var after = GC.GetAllocatedBytesForCurrentThread();
 
-        Assert.Equal(0, after - before);
+        // The smallest object for each datagram would be three times as much.
+        Assert.InRange(after - before, 0, HeapUse.OfACollection);
         Assert.True(relayed > 1_000);
 
         // Sends a datagram to itself by each way, waits for it, and sends what came once more.
