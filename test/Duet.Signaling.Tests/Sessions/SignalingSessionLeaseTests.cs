@@ -63,6 +63,7 @@ public sealed class SignalingSessionLeaseTests
         await anna.ExpectCmdAsync("prepared");
 
         await anna.JoinAsync("tea", "anna");
+        await anna.ExpectSilenceAsync(); // By now the join is over, not only answered.
 
         Assert.Equal(["stun:prepare.example"], Assert.Single(_host.IceServers.Seats).Adopted!.Configuration.IceServers[0].Urls);
     }
@@ -78,6 +79,7 @@ public sealed class SignalingSessionLeaseTests
         await chris.ExpectErrorAsync("room-full", "tea");
 
         await chris.JoinAsync("coffee", "chris");
+        await chris.ExpectSilenceAsync();
 
         Assert.NotNull(_host.IceServers.Seats.Last().Adopted);
     }
