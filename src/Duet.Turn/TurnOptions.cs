@@ -44,7 +44,8 @@ public sealed class TurnOptions
     public int ChannelsPerAllocation { get; init; } = 32;
 
     /// <summary>
-    /// Bytes a second that one allocation relays in the long run, both ways together, 1,000 to 2,000,000,000; one second's worth at once.
+    /// Bytes a second that one allocation relays in the long run, both ways together, payload and 28 bytes of headers a packet, 1,000 to
+    /// 2,000,000,000; one second's worth at once.
     /// Default 2,500,000. What is over it is dropped.
     /// </summary>
     public int BytesPerSecondPerAllocation { get; init; } = 2_500_000;

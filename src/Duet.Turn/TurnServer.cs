@@ -66,7 +66,7 @@ public sealed class TurnServer
         _table = new AllocationTable(options, new AllocationRules(options, time), ports, static _ => { });
         _toClient = new PeerToClient(policy);
         var toPeer = new ClientToPeer(_table, policy, _toClient, options.ShortCircuit);
-        _packets = new PacketHandler(_table, CreatePipeline(ports, policy), toPeer, NextWorker);
+        _packets = new PacketHandler(_table, CreatePipeline(ports, policy), toPeer);
         _streamContext = new StreamContext(_packets, listeners, new RelayCounters(), options, time);
         _streamQuota = new ConnectionQuota(options.ConnectionsPerAddress);
         credentials.Revoked += _table.EndAllOf;
@@ -134,7 +134,7 @@ public sealed class TurnServer
         var fiveTuple = new FiveTuple(AddressOf(client), AddressOf(server), isTls ? TransportProtocol.Tls : TransportProtocol.Tcp);
         if (!_streamQuota.TryEnter(fiveTuple.Client.Address)) return;
 
-        var stream = new StreamClient(_streamContext, transport, fiveTuple);
+        var stream = new StreamClient(_streamContext, transport, fiveTuple, NextWorker());
         _streams.TryAdd(stream, 0);
         if (_isStopping) stream.End(); // It may have come too late for the others' end.
         try

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Duet.Signaling.Tests.Harness;
+using Duet.TestKit;
 using FsCheck;
 using FsCheck.Fluent;
 

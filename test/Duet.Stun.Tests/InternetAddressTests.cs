@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using Duet.Stun.Tests.Harness;
+using Duet.TestKit;
 
 namespace Duet.Stun.Tests;
 

@@ -1,5 +1,6 @@
 using Duet.Stun.Tests.Fuzz;
 using Duet.Stun.Tests.Harness;
+using Duet.TestKit;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -10,16 +11,16 @@ public sealed class StunMessagePropertyTests
     private static readonly byte[][] _samples = [.. HexFile.All().Select(each => each.Bytes)];
 
     [Fact]
-    public void TryRead_AnyBytes_KeepEveryPromise() => PropertyCheck.HoldsForBytes(Generate.Bytes(atMost: 200), CodecPromises.Hold, 5_000);
+    public void TryRead_AnyBytes_KeepEveryPromise() => PropertyCheck.HoldsForArrays(Generate.Bytes(atMost: 200), CodecPromises.Hold, 5_000);
 
     [Fact]
-    public void TryRead_AnyBytesBehindARightHeader_KeepEveryPromise() => PropertyCheck.HoldsForBytes(
+    public void TryRead_AnyBytesBehindARightHeader_KeepEveryPromise() => PropertyCheck.HoldsForArrays(
         Generate.UInt16.Zip(Generate.Bytes(atMost: 50)).Select(each => Raw.Message((ushort)(each.Item1 & 0x3FFF), PadTo4(each.Item2))),
         CodecPromises.Hold,
         5_000);
 
     [Fact]
-    public void TryRead_SamplesWithBytesChanged_KeepEveryPromise() => PropertyCheck.HoldsForBytes(Mutated, CodecPromises.Hold, 5_000);
+    public void TryRead_SamplesWithBytesChanged_KeepEveryPromise() => PropertyCheck.HoldsForArrays(Mutated, CodecPromises.Hold, 5_000);
 
     [Fact]
     public void TryRead_AnyMessageWritten_HasAllOfItsAttributes() => PropertyCheck.Holds(Attributes.Zip(Generate.TransactionId), sample =>

@@ -71,12 +71,6 @@ internal sealed class Allocation
 
     public RelayedTransport? IPv6 => Volatile.Read(ref _ipv6);
 
-    /// <summary>What went from the client to peers.</summary>
-    public TrafficCounter ToPeers { get; } = new();
-
-    /// <summary>What went from peers to the client.</summary>
-    public TrafficCounter ToClient { get; } = new();
-
     public bool HasEnded => IPv4 is null && IPv6 is null;
 
     public int PermissionCount => _permissions.Count;
@@ -102,9 +96,9 @@ internal sealed class Allocation
     }
 
     /// <summary>
-    /// Whether the allocation and its user may relay so many payload bytes now, both ways together; false: drop them (RFC 8656 section 5).
+    /// Whether the allocation and its user may relay so many bytes now, both ways together; false: drop them (RFC 8656 section 5).
     /// </summary>
-    public bool TryPay(int payloadBytes, long now) => _pace.TryTake(payloadBytes, now) && Owner.TryPay(payloadBytes, now);
+    public bool TryPay(int bytes, long now) => _pace.TryTake(bytes, now) && Owner.TryPay(bytes, now);
 
     /// <summary>Installs or refreshes a permission for each of them; false, and nothing changed, where there is no room for all.</summary>
     public bool TryPermit(ReadOnlySpan<InternetAddress> peers, long now)

@@ -16,8 +16,8 @@ internal sealed class AllocationOwner(string username, TokenBucket pace)
 
     public string Username { get; } = username;
 
-    /// <summary>Whether all of its allocations together may relay so many payload bytes more.</summary>
-    public bool TryPay(int payloadBytes, long now) => pace.TryTake(payloadBytes, now);
+    /// <summary>Whether all of its allocations together may relay so many bytes more.</summary>
+    public bool TryPay(int bytes, long now) => pace.TryTake(bytes, now);
 
     /// <summary>Takes the place of one allocation, before it is made, so that two at once cannot both be the last.</summary>
     public EntryOutcome TryEnter(int limit)

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Duet.Stun;
 using Duet.Turn.Allocations;
 using Duet.Turn.Relay;
@@ -16,16 +15,9 @@ internal sealed class DirectSink(ListenerSockets listeners, RelayCounters counte
     /// <summary>Sends a datagram that may not be split.</summary>
     public static void SendWhole(RelayedTransport relay, in OutboundDatagram datagram, RelayCounters counters)
     {
-        try
-        {
-            relay.Socket.SetDontFragment(true);
-            if (!relay.Socket.Send(datagram)) counters.Drop(DropReason.NotSent);
-            relay.Socket.SetDontFragment(false);
-        }
-        catch (Exception gone) when (gone is ObjectDisposedException or SocketException)
-        {
-            counters.Drop(DropReason.NotSent); // Its worker closed it meanwhile.
-        }
+        relay.Socket.SetDontFragment(true);
+        if (!relay.Socket.Send(datagram)) counters.Drop(DropReason.NotSent);
+        relay.Socket.SetDontFragment(false);
     }
 
     public void ToPeer(RelayedTransport relay, in TransportAddress peer, ReadOnlySpan<byte> payload, bool dontFragment)
@@ -45,14 +37,7 @@ internal sealed class DirectSink(ListenerSockets listeners, RelayCounters counte
         }
 
         ref readonly var fiveTuple = ref allocation.FiveTuple;
-        var datagram = new OutboundDatagram
-        {
-            To = fiveTuple.Client,
-            From = fiveTuple.Server.Address,
-            Header = header,
-            Payload = payload,
-            PaddingBytes = paddingBytes,
-        };
+        var datagram = ClientDatagram.For(fiveTuple, header, payload, paddingBytes);
         if (listeners.Find(fiveTuple.Server) is not { } socket || !socket.Send(datagram)) Counters.Drop(DropReason.NotSent);
     }
 

@@ -9,34 +9,30 @@ namespace Duet.Turn.Listeners;
 /// <param name="table">All allocations.</param>
 /// <param name="requests">What answers requests.</param>
 /// <param name="toPeer">What relays from clients.</param>
-/// <param name="streamWorker">The worker that reads the relayed ports of a stream's client.</param>
-internal sealed class PacketHandler(AllocationTable table, RequestPipeline requests, ClientToPeer toPeer, Func<int> streamWorker)
+internal sealed class PacketHandler(AllocationTable table, RequestPipeline requests, ClientToPeer toPeer)
 {
     /// <summary>The most bytes of an answer.</summary>
-    public const int MaxReplyBytes = 1500;
+    public const int MaxReplyBytes = RequestPipeline.MaxReplyBytes;
 
     /// <summary>Takes what a client sent, and returns the length of the answer in <paramref name="reply"/>, 0 for none.</summary>
     /// <param name="client">Who sent it, over what.</param>
-    /// <param name="link">The way back over a stream; null over UDP.</param>
-    /// <param name="worker">The worker that received it; null on a stream's thread.</param>
     /// <param name="packet">One datagram or one message of a stream.</param>
     /// <param name="now">The present timestamp.</param>
     /// <param name="reply">At least <see cref="MaxReplyBytes"/>.</param>
     /// <param name="sink">Where data leaves.</param>
-    public int FromClient(
-        in FiveTuple client, IClientLink? link, int? worker, ReadOnlySpan<byte> packet, long now, Span<byte> reply, IPacketSink sink)
+    public int FromClient(in RequestContext client, ReadOnlySpan<byte> packet, long now, Span<byte> reply, IPacketSink sink)
     {
         switch (PacketKinds.Of(packet))
         {
             case PacketKind.ChannelData:
-                if (table.TryFind(client, out var allocation)) toPeer.ForwardChannelData(allocation, packet, now, sink);
+                if (table.TryFind(client.FiveTuple, out var allocation)) toPeer.ForwardChannelData(allocation, packet, now, sink);
                 else sink.Counters.Drop(DropReason.NoAllocation);
                 return 0;
             case PacketKind.Stun when StunMessage.TryRead(packet, out var message) && message.Class is StunClass.Indication:
-                FromClient(client, message, now, sink);
+                FromClient(client.FiveTuple, message, now, sink);
                 return 0;
             case PacketKind.Stun:
-                return requests.Answer(new RequestContext(client, worker ?? streamWorker(), link), packet, now, reply);
+                return requests.Answer(client, packet, now, reply);
             default:
                 sink.Counters.Drop(DropReason.NotTurn);
                 return 0;

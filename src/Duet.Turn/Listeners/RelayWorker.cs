@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Duet.Stun;
 using Duet.Turn.Allocations;
 using Duet.Turn.Relay;
+using Duet.Turn.Requests;
 using Duet.Turn.Sockets;
 
 namespace Duet.Turn.Listeners;
@@ -35,6 +36,7 @@ internal sealed class RelayWorker
     private AllocationTable _table = null!;
     private volatile bool _isStopping;
     private volatile bool _isClosed;
+    private volatile int _threadId;
 
     /// <param name="index">Which of the workers this is.</param>
     /// <param name="sockets">The operating system.</param>
@@ -80,6 +82,7 @@ internal sealed class RelayWorker
     public void Run(PacketHandler packets, PeerToClient toClient, AllocationTable table)
     {
         (_packets, _toClient, _table) = (packets, toClient, table);
+        _threadId = Environment.CurrentManagedThreadId;
         try
         {
             for (var i = 0; i < Listeners.Count; i++) _poller.Add(Listeners[i], ListenerToken(i));
@@ -123,19 +126,19 @@ internal sealed class RelayWorker
         for (var i = 0; i < count; i++)
         {
             var run = _received[i];
-            var client = new FiveTuple(run.From, run.To, TransportProtocol.Udp);
+            var client = new RequestContext(new FiveTuple(run.From, run.To, TransportProtocol.Udp), Index, Link: null);
             foreach (var packet in run) HandleClient(listener, client, packet, now); // 4
         }
 
         _sink.Flush(); // 5
     }
 
-    private void HandleClient(IDatagramSocket listener, in FiveTuple client, ReadOnlySpan<byte> packet, long now)
+    private void HandleClient(IDatagramSocket listener, in RequestContext client, ReadOnlySpan<byte> packet, long now)
     {
-        var replyBytes = _packets.FromClient(client, link: null, Index, packet, now, _reply, _sink);
+        var replyBytes = _packets.FromClient(client, packet, now, _reply, _sink);
         if (replyBytes == 0) return;
 
-        var reply = new OutboundDatagram { To = client.Client, From = client.Server.Address, Payload = _reply.AsSpan(0, replyBytes) };
+        var reply = ClientDatagram.For(client.FiveTuple, header: default, _reply.AsSpan(0, replyBytes), paddingBytes: 0);
         if (!listener.Send(reply)) Counters.Drop(DropReason.NotSent);
     }
 
@@ -175,7 +178,7 @@ internal sealed class RelayWorker
         _changes.Enqueue((port, isReleased));
         Interlocked.MemoryBarrier(); // Either this sees that it is closed, or Close sees the change.
         if (_isClosed) CloseChanged();
-        else _poller.Wake();
+        else if (Environment.CurrentManagedThreadId != _threadId) _poller.Wake(); // Its own thread looks before it waits again.
     }
 
     private void ApplyChanges()

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Duet.Stun;
 using Duet.Turn.Allocations;
+using Duet.Turn.Requests;
 
 namespace Duet.Turn.Listeners;
 
@@ -17,7 +18,7 @@ internal sealed class StreamClient
     private readonly IDuplexPipe _transport;
     private readonly StreamOutbox _outbox;
     private readonly DirectSink _sink;
-    private readonly FiveTuple _fiveTuple;
+    private readonly RequestContext _client;
     private readonly TimeProvider _time;
     private readonly long _patience;
     private readonly byte[] _reply = new byte[PacketHandler.MaxReplyBytes];
@@ -25,18 +26,24 @@ internal sealed class StreamClient
     private bool _isHalfway;
     private bool _wasAnswered;
 
-    public StreamClient(StreamContext context, IDuplexPipe transport, in FiveTuple fiveTuple)
+    /// <param name="context">What it shares with all others.</param>
+    /// <param name="transport">Its bytes.</param>
+    /// <param name="fiveTuple">Where it comes from, over what.</param>
+    /// <param name="worker">The worker that reads its relayed ports.</param>
+    public StreamClient(StreamContext context, IDuplexPipe transport, in FiveTuple fiveTuple, int worker)
     {
         _packets = context.Packets;
         _transport = transport;
-        _fiveTuple = fiveTuple;
         _time = context.Time;
         _sink = new DirectSink(context.Listeners, context.Counters);
         _outbox = new StreamOutbox(
             transport.Output, fiveTuple.Protocol is TransportProtocol.Tls, context.Time, context.Options.StreamQueueTime, context.Counters);
+        _client = new RequestContext(fiveTuple, worker, _outbox);
         _patience = (long)(context.Options.StreamFrameTimeout.TotalSeconds * context.Time.TimestampFrequency);
         _deadline = context.Time.GetTimestamp() + _patience;
     }
+
+    private bool HasAllocation => _packets.HasAllocation(_client.FiveTuple);
 
     /// <summary>Serves until the client goes, speaks something else, or is too slow.</summary>
     public async Task RunAsync()
@@ -63,7 +70,7 @@ internal sealed class StreamClient
         finally
         {
             _outbox.Close();
-            _packets.EndAllOf(_fiveTuple);
+            _packets.EndAllOf(_client.FiveTuple);
         }
     }
 
@@ -75,7 +82,7 @@ internal sealed class StreamClient
     {
         var deadline = Volatile.Read(ref _deadline);
         if (now >= deadline) End();
-        if (deadline == NoDeadline && !_packets.HasAllocation(_fiveTuple)) Interlocked.CompareExchange(ref _deadline, now + _patience, NoDeadline);
+        if (deadline == NoDeadline && !HasAllocation) Interlocked.CompareExchange(ref _deadline, now + _patience, NoDeadline);
     }
 
     /// <summary>Takes all whole messages; false where the stream is not TURN.</summary>
@@ -104,7 +111,7 @@ internal sealed class StreamClient
         if (isHalfway && _isHalfway) return;
 
         _isHalfway = isHalfway;
-        var hasAllocation = _packets.HasAllocation(_fiveTuple);
+        var hasAllocation = HasAllocation;
         if (hasAllocation && !isHalfway) Volatile.Write(ref _deadline, NoDeadline);
         else if (hasAllocation || _wasAnswered) Volatile.Write(ref _deadline, now + _patience);
     }
@@ -125,7 +132,7 @@ internal sealed class StreamClient
 
     private void Handle(ReadOnlySpan<byte> frame, long now)
     {
-        var replyBytes = _packets.FromClient(_fiveTuple, _outbox, worker: null, frame, now, _reply, _sink);
+        var replyBytes = _packets.FromClient(_client, frame, now, _reply, _sink);
         if (replyBytes == 0) return;
 
         _wasAnswered = true;

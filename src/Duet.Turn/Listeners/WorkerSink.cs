@@ -33,14 +33,7 @@ internal sealed class WorkerSink(int worker, ListenerSockets listeners, ISendBat
         }
         else if (listeners.Find(fiveTuple.Server) is { } socket)
         {
-            batch.Add(socket, new OutboundDatagram
-            {
-                To = fiveTuple.Client,
-                From = fiveTuple.Server.Address,
-                Header = header,
-                Payload = payload,
-                PaddingBytes = paddingBytes,
-            });
+            batch.Add(socket, ClientDatagram.For(fiveTuple, header, payload, paddingBytes));
         }
         else
         {

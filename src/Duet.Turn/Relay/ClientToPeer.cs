@@ -59,13 +59,12 @@ internal sealed class ClientToPeer(AllocationTable table, PeerPolicy policy, Pee
         {
             sink.Counters.Drop(DropReason.NoPermission); // 2
         }
-        else if (!allocation.TryPay(payload.Length, now))
+        else if (!allocation.TryPay(PacketCost.Of(payload), now))
         {
             sink.Counters.Drop(DropReason.OverBudget); // 3
         }
         else
         {
-            allocation.ToPeers.Add(1, payload.Length);
             sink.Counters.CountToPeer(payload.Length);
             Send(relay, peer, payload, dontFragment, now, sink);
         }

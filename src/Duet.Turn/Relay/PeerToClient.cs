@@ -13,6 +13,8 @@ namespace Duet.Turn.Relay;
 /// </remarks>
 internal sealed class PeerToClient(PeerPolicy policy)
 {
+    private const int MaxIndicationPayload = ushort.MaxValue - DataIndication.MaxHeaderSize;
+
     private static readonly TransactionId _indication = TransactionId.Random();
 
     /// <param name="relay">The relayed transport address that the packet is for.</param>
@@ -35,15 +37,17 @@ internal sealed class PeerToClient(PeerPolicy policy)
         {
             sink.Counters.Drop(DropReason.PeerDenied); // 2
         }
-        else if (!allocation.TryPay(payload.Length, now))
+        else if (!allocation.TryPay(PacketCost.Of(payload), now))
         {
             sink.Counters.Drop(DropReason.OverBudget); // 3
         }
+        else if (TryDeliver(allocation, peer, payload, now, sink))
+        {
+            sink.Counters.CountToClient(payload.Length); // 4
+        }
         else
         {
-            Deliver(allocation, peer, payload, now, sink); // 4
-            allocation.ToClient.Add(1, payload.Length);
-            sink.Counters.CountToClient(payload.Length);
+            sink.Counters.Drop(DropReason.Malformed); // 4
         }
     }
 
@@ -59,25 +63,22 @@ internal sealed class PeerToClient(PeerPolicy policy)
         sink.ToClient(relay.Allocation, writer.Written, [], paddingBytes: 0);
     }
 
-    private static void Deliver(Allocation allocation, in TransportAddress peer, ReadOnlySpan<byte> payload, long now, IPacketSink sink)
+    /// <summary>False where there is no channel, and the payload is more than fits into an indication.</summary>
+    private static bool TryDeliver(Allocation allocation, in TransportAddress peer, ReadOnlySpan<byte> payload, long now, IPacketSink sink)
     {
         if (allocation.TryFindChannel(peer, now, out var channel))
         {
             Span<byte> header = stackalloc byte[ChannelData.HeaderSize];
             ChannelData.WriteHeader(header, channel, payload.Length);
             sink.ToClient(allocation, header, payload, paddingBytes: 0);
+            return true;
         }
-        else if (payload.Length > MaxIndicationPayload)
-        {
-            sink.Counters.Drop(DropReason.Malformed);
-        }
-        else
-        {
-            Span<byte> header = stackalloc byte[DataIndication.MaxHeaderSize];
-            var headerBytes = DataIndication.WriteHeader(header, _indication, peer, payload.Length);
-            sink.ToClient(allocation, header[..headerBytes], payload, DataIndication.PaddingOf(payload.Length));
-        }
-    }
 
-    private static int MaxIndicationPayload => ushort.MaxValue - DataIndication.MaxHeaderSize;
+        if (payload.Length > MaxIndicationPayload) return false;
+
+        Span<byte> indication = stackalloc byte[DataIndication.MaxHeaderSize];
+        var headerBytes = DataIndication.WriteHeader(indication, _indication, peer, payload.Length);
+        sink.ToClient(allocation, indication[..headerBytes], payload, DataIndication.PaddingOf(payload.Length));
+        return true;
+    }
 }

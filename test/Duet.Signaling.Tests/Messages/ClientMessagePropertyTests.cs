@@ -2,6 +2,7 @@ using System.Text.Json;
 using Duet.Signaling.Messages;
 using Duet.Signaling.Rooms;
 using Duet.Signaling.Tests.Harness;
+using Duet.TestKit;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using Duet.Signaling.Tests.Harness;
+using Duet.TestKit;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,4 +1,5 @@
 using Duet.Stun.Tests.Harness;
+using Duet.TestKit;
 using FsCheck.Fluent;
 
 namespace Duet.Stun.Tests.Attributes;

@@ -6,6 +6,8 @@ using static Duet.Turn.Tests.Peers.Addresses;
 
 namespace Duet.Turn.Tests.Allocations;
 
+// What the process holds is measured, so nothing else may run meanwhile.
+[Collection(nameof(RunsAlone))]
 public sealed class AllocationMemoryTests
 {
     [Fact]

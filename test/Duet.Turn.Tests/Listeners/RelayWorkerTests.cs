@@ -62,7 +62,7 @@ public sealed class RelayWorkerTests
         layer.Bring(from, datagram);
         worker = new RelayWorker(0, layer, new ListenerSockets([new FakeSocket(FakeRelay.Listener)]), _path.Relay.Time);
         worker.Watch(_path.Anna.Allocation.IPv4!.Socket);
-        var packets = new PacketHandler(_path.Relay.Table, requests: null!, _path.ToPeer, () => 0);
+        var packets = new PacketHandler(_path.Relay.Table, requests: null!, _path.ToPeer);
 
         worker.Run(packets, _path.ToClient, _path.Relay.Table);
 

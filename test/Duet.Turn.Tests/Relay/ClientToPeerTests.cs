@@ -230,7 +230,7 @@ public sealed class ClientToPeerTests
         var path = new PacketPath(new TurnOptions { BytesPerSecondPerAllocation = 1_000 });
         path.Anna.Allocate().Succeeds();
         path.Anna.CreatePermission("40.0.0.1").Succeeds();
-        path.Send(path.Anna, PacketPath.Peer, new byte[1_000]);
+        path.Send(path.Anna, PacketPath.Peer, PacketPath.Worth(1_000));
         Assert.Single(path.Sink.ToPeers);
         path.Sink.ToPeers.Clear();
 
@@ -238,8 +238,21 @@ public sealed class ClientToPeerTests
 
         path.Dropped(DropReason.OverBudget);
         path.Relay.Wait(seconds: 0.1);
-        path.Send(path.Anna, PacketPath.Peer, new byte[100]);
+        path.Send(path.Anna, PacketPath.Peer, PacketPath.Worth(100));
         Assert.Single(path.Sink.ToPeers);
+    }
+
+    [Fact]
+    public void Send_EmptyPackets_CostTheirHeaders()
+    {
+        var path = new PacketPath(new TurnOptions { BytesPerSecondPerAllocation = 1_000 });
+        path.Anna.Allocate().Succeeds();
+        path.Anna.CreatePermission("40.0.0.1").Succeeds();
+
+        for (var packet = 0; packet < 100; packet++) path.Send(path.Anna, PacketPath.Peer);
+
+        Assert.Equal(1_000 / 28, path.Sink.ToPeers.Count);
+        Assert.Equal(100 - (1_000 / 28), path.Sink.Counters.Dropped(DropReason.OverBudget));
     }
 
     [Fact]
@@ -251,7 +264,7 @@ public sealed class ClientToPeerTests
         path.Anna.CreatePermission("40.0.0.1").Succeeds();
         other.Allocate().Succeeds();
         other.CreatePermission("40.0.0.1").Succeeds();
-        path.Send(path.Anna, PacketPath.Peer, new byte[1_000]);
+        path.Send(path.Anna, PacketPath.Peer, PacketPath.Worth(1_000));
         path.Sink.ToPeers.Clear();
 
         path.Send(other, PacketPath.Peer, 1);
@@ -264,10 +277,10 @@ public sealed class ClientToPeerTests
     {
         var path = new PacketPath(new TurnOptions { BytesPerSecondPerAllocation = 1_000 });
         path.Anna.Allocate().Succeeds();
-        path.Send(path.Anna, PacketPath.Peer, new byte[1_000]);
+        path.Send(path.Anna, PacketPath.Peer, PacketPath.Worth(1_000));
 
         path.Anna.CreatePermission("40.0.0.1").Succeeds();
-        path.Send(path.Anna, PacketPath.Peer, new byte[1_000]);
+        path.Send(path.Anna, PacketPath.Peer, PacketPath.Worth(1_000));
 
         Assert.Single(path.Sink.ToPeers);
     }
@@ -294,8 +307,7 @@ public sealed class ClientToPeerTests
 
         _path.Send(_path.Anna, PacketPath.Peer, 1, 2, 3);
 
-        var (allocation, counters) = (_path.Anna.Allocation, _path.Sink.Counters);
-        Assert.Equal((1, 3), (allocation.ToPeers.Packets, allocation.ToPeers.Bytes));
+        var counters = _path.Sink.Counters;
         Assert.Equal((1, 3, 0), (counters.PacketsToPeers, counters.BytesToPeers, counters.PacketsToClients));
     }
 }

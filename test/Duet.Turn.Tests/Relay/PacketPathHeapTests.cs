@@ -13,6 +13,7 @@ public sealed class PacketPathHeapTests
     private readonly PacketPath _path = new(new TurnOptions { BytesPerSecondPerAllocation = 2_000_000_000, BytesPerSecondPerUser = 2_000_000_000 });
     private readonly CountingSink _sink = new();
     private readonly byte[] _payload = new byte[1_200];
+    private long _handled;
 
     [Fact]
     public void Channel_ToAPeer_TakesNothing()
@@ -22,7 +23,7 @@ public sealed class PacketPathHeapTests
 
         TakesNothing(PacketPath.ChannelMessage(0x4000, _payload));
 
-        Assert.Equal(2 * Packets, _sink.ToPeers);
+        Assert.Equal(_handled, _sink.ToPeers);
     }
 
     [Fact]
@@ -33,7 +34,7 @@ public sealed class PacketPathHeapTests
 
         TakesNothing(PacketPath.Indication(PacketPath.Peer, _payload));
 
-        Assert.Equal(2 * Packets, _sink.ToPeers);
+        Assert.Equal(_handled, _sink.ToPeers);
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class PacketPathHeapTests
 
         TakesNothing(PacketPath.Indication(PacketPath.RelayOf(_path.Ben), _payload));
 
-        Assert.Equal(2 * Packets, _sink.ToClients);
+        Assert.Equal(_handled, _sink.ToClients);
     }
 
     [Theory]
@@ -56,7 +57,7 @@ public sealed class PacketPathHeapTests
 
         TakesNothing(PacketPath.Indication(peer, _payload));
 
-        Assert.Equal(2 * Packets, _sink.Counters.Dropped(Enum.Parse<DropReason>(reason)));
+        Assert.Equal(_handled, _sink.Counters.Dropped(Enum.Parse<DropReason>(reason)));
     }
 
     [Theory]
@@ -82,13 +83,15 @@ public sealed class PacketPathHeapTests
         TakesNothing(() => _path.FromClient(allocation, message, _sink));
     }
 
-    private static void TakesNothing(Action action)
+    private void TakesNothing(Action action)
     {
-        for (var i = 0; i < Packets; i++) action();
+        Handle();
+        Assert.Equal(0, HeapUse.Of(Handle));
 
-        Assert.Equal(0, HeapUse.Of(() =>
+        void Handle()
         {
             for (var i = 0; i < Packets; i++) action();
-        }));
+            _handled += Packets;
+        }
     }
 }

@@ -71,6 +71,7 @@ public sealed class PeerToClientTests
 
         _path.Dropped(DropReason.Malformed);
         path.Dropped(DropReason.Malformed);
+        Assert.Equal((0, 0), (_path.Sink.Counters.PacketsToClients, path.Sink.Counters.PacketsToClients));
     }
 
     [Fact]
@@ -151,13 +152,13 @@ public sealed class PeerToClientTests
         var path = new PacketPath(new TurnOptions { BytesPerSecondPerAllocation = 1_000 });
         path.Anna.Allocate().Succeeds();
         path.Anna.CreatePermission("40.0.0.1").Succeeds();
-        path.Send(path.Anna, PacketPath.Peer, new byte[600]);
+        path.Send(path.Anna, PacketPath.Peer, PacketPath.Worth(600));
         path.Sink.ToPeers.Clear();
 
-        path.FromPeer(path.Anna, PacketPath.Peer, new byte[401]);
+        path.FromPeer(path.Anna, PacketPath.Peer, PacketPath.Worth(401));
 
         path.Dropped(DropReason.OverBudget);
-        path.FromPeer(path.Anna, PacketPath.Peer, new byte[400]);
+        path.FromPeer(path.Anna, PacketPath.Peer, PacketPath.Worth(400));
         Assert.Single(path.Sink.ToClients);
     }
 

@@ -96,13 +96,13 @@ public sealed class ShortCircuitTests
         var path = new PacketPath(new TurnOptions { BytesPerSecondPerAllocation = 1_000 });
         path.Introduce();
         path.Anna.CreatePermission("40.0.0.1").Succeeds();
-        path.Send(path.Anna, PacketPath.Peer, new byte[1_000]);
+        path.Send(path.Anna, PacketPath.Peer, PacketPath.Worth(1_000));
         path.Sink.ToPeers.Clear();
 
-        path.Send(path.Anna, PacketPath.RelayOf(path.Ben), new byte[1_000]);
+        path.Send(path.Anna, PacketPath.RelayOf(path.Ben), PacketPath.Worth(1_000));
 
         path.Dropped(DropReason.OverBudget);
-        path.FromPeer(path.Ben, PacketPath.RelayOf(path.Anna), new byte[1_000]);
+        path.FromPeer(path.Ben, PacketPath.RelayOf(path.Anna), PacketPath.Worth(1_000));
         Assert.Single(path.Sink.ToClients);
     }
 
@@ -111,7 +111,7 @@ public sealed class ShortCircuitTests
     {
         var path = new PacketPath(new TurnOptions { BytesPerSecondPerAllocation = 1_000 });
         path.Introduce();
-        path.FromPeer(path.Ben, PacketPath.RelayOf(path.Anna), new byte[1_000]);
+        path.FromPeer(path.Ben, PacketPath.RelayOf(path.Anna), PacketPath.Worth(1_000));
         path.Sink.ToClients.Clear();
 
         path.Send(path.Anna, PacketPath.RelayOf(path.Ben), 1);
@@ -129,7 +129,7 @@ public sealed class ShortCircuitTests
         path.Anna.CreatePermission("20.0.0.1").Succeeds();
         other.CreatePermission("20.0.0.1").Succeeds();
 
-        path.Send(path.Anna, PacketPath.RelayOf(other), new byte[501]);
+        path.Send(path.Anna, PacketPath.RelayOf(other), PacketPath.Worth(501));
 
         path.Dropped(DropReason.OverBudget);
     }

@@ -1,4 +1,5 @@
 using Duet.Stun;
+using Duet.TestKit;
 using Duet.Turn.Tests.Requests.Harness;
 using FsCheck;
 using FsCheck.Fluent;
@@ -46,7 +47,7 @@ public sealed class RequestPropertyTests
         select new Step(method, attributes, port, user, isSigned, isForUdp && method is StunMethod.Allocate, seconds, changed);
 
     [Fact]
-    public void Answer_AnyRequests_KeepsThePromises() => PropertyCheck.Holds(
+    public void Answer_AnyRequests_KeepsThePromises() => PropertyCheck.HoldsForArrays(
         Gen.Choose(1, 40).SelectMany(count => Gen.ArrayOf(AStep, count)),
         steps =>
         {
@@ -60,7 +61,7 @@ public sealed class RequestPropertyTests
     {
         var relay = new FakeRelay();
         var client = relay.Client();
-        PropertyCheck.Holds(
+        PropertyCheck.HoldsForArrays(
             Gen.Choose(0, 100).SelectMany(length => Gen.ArrayOf(AByte, length)),
             bytes =>
             {

@@ -77,6 +77,9 @@ internal sealed class PacketPath
         Ben.CreatePermission("20.0.0.1").Succeeds();
     }
 
+    /// <summary>The payload of a packet that takes so many bytes from a budget.</summary>
+    public static byte[] Worth(int bytes) => new byte[bytes - PacketCost.HeaderBytes];
+
     public void FromClient(FakeClient client, ushort channel, params ReadOnlySpan<byte> payload) =>
         FromClient(client, ChannelMessage(channel, payload));
 
