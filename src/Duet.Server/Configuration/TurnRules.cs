@@ -8,7 +8,9 @@ namespace Duet.Server.Configuration;
 /// <summary>The options of the embedded relay, <c>Duet:Turn</c>.</summary>
 internal static class TurnRules
 {
-    private const int MaxUsernameBytes = 508; // RFC 8489 section 14.3
+    /// <summary>RFC 8489 section 14.3.</summary>
+    public const int MaxUsernameBytes = 508;
+
     private const int MaxRealmCharacters = 127; // RFC 8489 section 14.9
 
     private static readonly TurnOptions _turn = new();

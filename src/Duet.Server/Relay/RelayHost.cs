@@ -16,7 +16,6 @@ internal sealed class RelayHost : BackgroundService
 {
     private readonly List<IConnectionListener> _listeners = [];
     private readonly TurnOptions _options;
-    private readonly TurnServer _server;
     private readonly IConnectionListenerFactory[] _tcp;
     private readonly IHostApplicationLifetime _lifetime;
     private readonly ILogger<RelayHost> _logger;
@@ -35,7 +34,7 @@ internal sealed class RelayHost : BackgroundService
         _tcp = [.. tcp.Reverse()]; // As Kestrel has it, the last one counts.
         try
         {
-            _server = new TurnServer(options, credentials, web.Endpoints, time);
+            Server = new TurnServer(options, credentials, web.Endpoints, time);
         }
         catch (TurnBindException refused)
         {
@@ -43,7 +42,7 @@ internal sealed class RelayHost : BackgroundService
         }
     }
 
-    public TurnServer Server => _server;
+    public TurnServer Server { get; }
 
     /// <summary>Where clients reach it. Complete when it has started.</summary>
     public RelayEndpoints Endpoints { get; private set; } = new("127.0.0.1", 0, 0);
@@ -58,7 +57,7 @@ internal sealed class RelayHost : BackgroundService
             port = ((IPEndPoint)listener.EndPoint).Port;
         }
 
-        Endpoints = new RelayEndpoints(FallbackHost(), _server.UdpPort, port);
+        Endpoints = new RelayEndpoints(FallbackHost(), Server.UdpPort, port);
         _lifetime.ApplicationStarted.Register(() => Log.RelayStarted(_logger, Endpoints.Udp, Endpoints.Tcp));
         await base.StartAsync(cancellationToken);
     }
@@ -66,7 +65,7 @@ internal sealed class RelayHost : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var accepting = _listeners.Select(AcceptAsync).ToList();
-        await _server.RunAsync(stoppingToken);
+        await Server.RunAsync(stoppingToken);
         foreach (var listener in _listeners) await listener.DisposeAsync();
         await Task.WhenAll(accepting);
     }
@@ -105,7 +104,7 @@ internal sealed class RelayHost : BackgroundService
         {
             if (connection is { RemoteEndPoint: IPEndPoint client, LocalEndPoint: IPEndPoint local })
             {
-                await _server.ServeAsync(connection.Transport, client, local, isTls: false);
+                await Server.ServeAsync(connection.Transport, client, local, isTls: false);
             }
         }
     }

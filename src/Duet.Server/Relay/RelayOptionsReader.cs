@@ -10,8 +10,6 @@ namespace Duet.Server.Relay;
 /// <summary>Reads <c>Duet:Turn</c>, whose single values were checked already, and checks what several of them make together.</summary>
 internal static class RelayOptionsReader
 {
-    private const int MaxUsernameBytes = 508;
-
     public static bool IsEnabled(IConfiguration configuration) => configuration.GetValue("Duet:Turn:Enabled", true);
 
     /// <param name="configuration">The whole configuration.</param>
@@ -66,9 +64,9 @@ internal static class RelayOptionsReader
                 $"Duet:Turn:MaxLifetime is '{options.MaxLifetime}': it must not be less than Duet:Turn:DefaultLifetime, which is {options.DefaultLifetime}.");
         }
 
-        if (options.Users.Keys.FirstOrDefault(name => Encoding.UTF8.GetByteCount(name) > MaxUsernameBytes) is { } tooLong)
+        if (options.Users.Keys.FirstOrDefault(name => Encoding.UTF8.GetByteCount(name) > TurnRules.MaxUsernameBytes) is { } tooLong)
         {
-            throw new StartupException($"Duet:Turn:Users:{tooLong} has a name that is too long: it must be at most {MaxUsernameBytes} bytes.");
+            throw new StartupException($"Duet:Turn:Users:{tooLong} has a name that is too long: it must be at most {TurnRules.MaxUsernameBytes} bytes.");
         }
     }
 
