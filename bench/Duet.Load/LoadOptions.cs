@@ -93,7 +93,7 @@ internal sealed record LoadOptions
 
     public int TurnRate => Rate ?? 10_000;
 
-    public TimeSpan RelayWarmup => Warmup ?? TimeSpan.FromSeconds(5);
+    public TimeSpan RelayWarmup => Warmup ?? TimeSpan.FromSeconds(30);
 
     public TimeSpan TurnWarmup => Warmup ?? TimeSpan.FromSeconds(10);
 

@@ -11,6 +11,7 @@ internal sealed class PolledSocket
     private static int _count;
 
     private readonly Socket _socket;
+    private readonly SafeSocketHandle _handle;
     private readonly Poller _poller;
     private readonly int _descriptor;
     private readonly Action _onOver;
@@ -25,7 +26,8 @@ internal sealed class PolledSocket
         socket.Blocking = false;
         _socket = socket;
         _onOver = onOver;
-        _descriptor = (int)socket.SafeHandle.DangerousGetHandle();
+        _handle = socket.SafeHandle;
+        _descriptor = (int)_handle.DangerousGetHandle();
         _poller = Poller.Next();
     }
 
@@ -58,7 +60,7 @@ internal sealed class PolledSocket
     public int Receive(Span<byte> destination)
     {
         Readable.Clear();
-        var count = _socket.Receive(destination, SocketFlags.None, out var error);
+        var count = SocketCalls.Receive(_handle, destination, out var error);
         if (error is SocketError.WouldBlock) return -1;
         if (error is not SocketError.Success || (count == 0 && Fault is not null))
         {
@@ -76,7 +78,7 @@ internal sealed class PolledSocket
     public int Send(ReadOnlySpan<byte> bytes)
     {
         Writable.Clear();
-        var count = _socket.Send(bytes, SocketFlags.None, out var error);
+        var count = SocketCalls.Send(_handle, bytes, out var error);
         return Sent(count, bytes.Length, error);
     }
 

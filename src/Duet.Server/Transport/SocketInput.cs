@@ -1,19 +1,25 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using System.Threading.Tasks.Sources;
 
 namespace Duet.Server.Transport;
 
 /// <summary>
 /// Reads a socket when it is asked to, and not ahead: a slow reader slows the sender. Holds no buffer while nothing is there.
 /// </summary>
-internal sealed class SocketInput(PolledSocket socket, MemoryPool<byte> memory) : PipeReader
+internal sealed class SocketInput : PipeReader, IValueTaskSource<ReadResult>
 {
     private const int MinFreeBytes = 512;
 
     // 64 kB. A client that sends faster than it is served would keep the polling thread from everybody else.
     private const int MaxReceivesInARow = 16;
 
+    private readonly PolledSocket _socket;
+    private readonly MemoryPool<byte> _memory;
+    private readonly Action _onReadable;
+
+    private ManualResetValueTaskSourceCore<ReadResult> _pending;
     private InputSegment? _first;
     private InputSegment? _last;
     private int _firstOffset;
@@ -23,13 +29,20 @@ internal sealed class SocketInput(PolledSocket socket, MemoryPool<byte> memory) 
     private bool _isCompleted;
     private int _isCanceled;
 
+    public SocketInput(PolledSocket socket, MemoryPool<byte> memory)
+    {
+        _socket = socket;
+        _memory = memory;
+        _onReadable = OnReadable;
+    }
+
     // Counted from the first byte of the connection, as RunningIndex is.
     private long FilledUpTo => _last is null ? 0 : _last.RunningIndex + _last.FilledBytes;
 
     public override bool TryRead(out ReadResult result)
     {
         ObjectDisposedException.ThrowIf(_isCompleted, this);
-        var hasNews = HasNews() || (socket.Readable.IsSet && _receivesInARow < MaxReceivesInARow && TryReceive());
+        var hasNews = HasNews() || (_socket.Readable.IsSet && _receivesInARow < MaxReceivesInARow && TryReceive());
 
         // Looked at last: receiving clears the signal by which a cancellation that came before would have been told.
         var isCanceled = Volatile.Read(ref _isCanceled) != 0 && Interlocked.Exchange(ref _isCanceled, 0) != 0;
@@ -46,7 +59,8 @@ internal sealed class SocketInput(PolledSocket socket, MemoryPool<byte> memory) 
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<ReadResult>(cancellationToken);
-        return TryRead(out var result) ? new ValueTask<ReadResult>(result) : WaitAsync(cancellationToken);
+        if (TryRead(out var result)) return new ValueTask<ReadResult>(result);
+        return cancellationToken.CanBeCanceled || _receivesInARow == MaxReceivesInARow ? WaitAsync(cancellationToken) : WaitHereAsync();
     }
 
     public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
@@ -66,7 +80,7 @@ internal sealed class SocketInput(PolledSocket socket, MemoryPool<byte> memory) 
     public override void CancelPendingRead()
     {
         Volatile.Write(ref _isCanceled, 1);
-        socket.Readable.SetFromOutside();
+        _socket.Readable.SetFromOutside();
     }
 
     public override void Complete(Exception? exception = null)
@@ -77,6 +91,49 @@ internal sealed class SocketInput(PolledSocket socket, MemoryPool<byte> memory) 
         while (_first is not null) ReleaseFirst();
     }
 
+    ReadResult IValueTaskSource<ReadResult>.GetResult(short token) => _pending.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<ReadResult>.GetStatus(short token) => _pending.GetStatus(token);
+
+    void IValueTaskSource<ReadResult>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _pending.OnCompleted(continuation, state, token, flags);
+
+    // The usual wait, which needs no state machine: whoever says that the socket is readable receives, and then goes on with the reader.
+    private ValueTask<ReadResult> WaitHereAsync()
+    {
+        _pending.Reset();
+        return TryReadOrWait(out var result) ? new ValueTask<ReadResult>(result) : new ValueTask<ReadResult>(this, _pending.Version);
+    }
+
+    private void OnReadable()
+    {
+        ReadResult result;
+        try
+        {
+            if (!TryReadOrWait(out result)) return;
+        }
+        catch (Exception fault)
+        {
+            _pending.SetException(fault);
+            return;
+        }
+
+        _pending.SetResult(result);
+    }
+
+    private bool TryReadOrWait(out ReadResult result)
+    {
+        result = default;
+        while (!_socket.Readable.TryWait(_onReadable))
+        {
+            _receivesInARow = 0;
+            if (TryRead(out result)) return true;
+        }
+
+        return false;
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ReadResult> WaitAsync(CancellationToken cancellationToken)
     {
@@ -84,7 +141,7 @@ internal sealed class SocketInput(PolledSocket socket, MemoryPool<byte> memory) 
         while (true)
         {
             _receivesInARow = 0;
-            await socket.Readable.WaitAsync(cancellationToken);
+            await _socket.Readable.WaitAsync(cancellationToken);
             if (TryRead(out var result)) return result;
         }
     }
@@ -93,11 +150,11 @@ internal sealed class SocketInput(PolledSocket socket, MemoryPool<byte> memory) 
 
     private bool TryReceive()
     {
-        var segment = _last is { } last && last.Free.Length >= MinFreeBytes ? last : new InputSegment(memory.Rent(), FilledBeforeNext());
+        var segment = _last is { } last && last.Free.Length >= MinFreeBytes ? last : InputSegment.Of(_memory.Rent(), FilledBeforeNext());
         int count;
         try
         {
-            count = socket.Receive(segment.Free);
+            count = _socket.Receive(segment.Free);
         }
         catch
         {

@@ -11,8 +11,9 @@ namespace Duet.Server.Transport;
 /// </summary>
 internal sealed class SocketOutput(PolledSocket socket, MemoryPool<byte> memory) : PipeWriter
 {
-    private readonly List<ArraySegment<byte>> _full = [];
-    private readonly List<IMemoryOwner<byte>?> _fullOwners = [];
+    // What does not fit into one block, which nearly everything does.
+    private List<ArraySegment<byte>>? _full;
+    private List<IMemoryOwner<byte>?>? _fullOwners;
     private IMemoryOwner<byte>? _owner;
     private Memory<byte> _block;
     private int _blockBytes;
@@ -88,7 +89,7 @@ internal sealed class SocketOutput(PolledSocket socket, MemoryPool<byte> memory)
         {
             while (_unflushedBytes > 0 && !_isOver)
             {
-                var sent = _full.Count == 0 ? socket.Send(_block.Span[..(int)_unflushedBytes]) : SendSeveral();
+                var sent = _full is not { Count: > 0 } ? socket.Send(_block.Span[..(int)_unflushedBytes]) : SendSeveral();
                 if (sent < 0) return false;
                 Take(sent);
             }
@@ -105,19 +106,19 @@ internal sealed class SocketOutput(PolledSocket socket, MemoryPool<byte> memory)
     private int SendSeveral()
     {
         if (_blockBytes > 0) FinishBlock();
-        return socket.Send(_full, (int)_unflushedBytes);
+        return socket.Send(_full!, (int)_unflushedBytes);
     }
 
     private void Take(int sent)
     {
         _unflushedBytes -= sent;
         if (_unflushedBytes == 0) return;
-        if (_full.Count == 0) FinishBlock();
+        if (_full is not { Count: > 0 }) FinishBlock();
 
-        while (sent >= _full[0].Count)
+        while (sent >= _full![0].Count)
         {
             sent -= _full[0].Count;
-            _fullOwners[0]?.Dispose();
+            _fullOwners![0]?.Dispose();
             _full.RemoveAt(0);
             _fullOwners.RemoveAt(0);
         }
@@ -138,17 +139,22 @@ internal sealed class SocketOutput(PolledSocket socket, MemoryPool<byte> memory)
     private void FinishBlock()
     {
         MemoryMarshal.TryGetArray<byte>(_block[.._blockBytes], out var filled);
-        _full.Add(filled);
-        _fullOwners.Add(_owner);
+        (_full ??= []).Add(filled);
+        (_fullOwners ??= []).Add(_owner);
         (_owner, _block, _blockBytes) = (null, default, 0);
     }
 
     private void Drop()
     {
-        foreach (var owner in _fullOwners) owner?.Dispose();
-        _full.Clear();
-        _fullOwners.Clear();
+        if (_full is { Count: > 0 }) DropFull();
         _owner?.Dispose();
         (_owner, _block, _blockBytes, _unflushedBytes) = (null, default, 0, 0);
+    }
+
+    private void DropFull()
+    {
+        foreach (var owner in _fullOwners!) owner?.Dispose();
+        _full!.Clear();
+        _fullOwners.Clear();
     }
 }

@@ -37,7 +37,7 @@ internal readonly record struct ClientMessage
         int maxNameLength,
         out ClientMessage message,
         [NotNullWhen(false)] out ErrorMessage? fault,
-        ClientMessage previous = default)
+        in ClientMessage previous = default)
     {
         message = default;
         fault = null;

@@ -4,7 +4,7 @@ namespace Duet.Signaling.Sessions;
 /// A token bucket for one connection's messages. Our own, because the library's reads a clock that tests cannot move and costs ten times
 /// the memory for each connection.
 /// </summary>
-internal sealed class MessageBudget(int perSecond, int burst, TimeProvider time)
+internal struct MessageBudget(int perSecond, int burst, TimeProvider time)
 {
     private double _tokens = burst;
     private long _refilledAt = time.GetTimestamp();

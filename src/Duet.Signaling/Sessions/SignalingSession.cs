@@ -19,7 +19,7 @@ internal sealed class SignalingSession
     private readonly WebSocket _socket;
     private readonly ReachedAddress? _reachedAt;
     private readonly SessionOutbox _outbox;
-    private readonly MessageBudget _budget;
+    private MessageBudget _budget;
     private SessionEnd? _end;
     private ITimer? _closeDeadline;
     private Room? _room;

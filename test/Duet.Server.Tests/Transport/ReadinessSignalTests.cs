@@ -45,6 +45,34 @@ public sealed class ReadinessSignalTests
         await waiting;
     }
 
+    [Fact]
+    public void TryWait_SetLater_GoesOnOnceAndWithinTheCall()
+    {
+        var calls = 0;
+        Assert.True(_signal.TryWait(() => calls++));
+        Assert.Equal(0, calls);
+
+        _signal.Set();
+        _signal.Set();
+
+        Assert.Equal(1, calls);
+    }
+
+    [Fact]
+    public void TryWait_IsSet_IsFalseAndCallsNothing()
+    {
+        _signal.Set();
+
+        Assert.False(_signal.TryWait(() => Assert.Fail("Nobody waited.")));
+
+        _signal.Clear();
+        _signal.Set();
+    }
+
+    [Fact]
+    public async Task Wait_CanceledBefore_Throws() =>
+        await Assert.ThrowsAsync<OperationCanceledException>(() => _signal.WaitAsync(new CancellationToken(canceled: true)).AsTask());
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

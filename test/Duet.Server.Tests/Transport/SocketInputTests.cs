@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Duet.Server.Tests.Signaling.Upgrade;
+using Duet.Server.Transport;
 using Microsoft.AspNetCore.Connections;
 
 namespace Duet.Server.Tests.Transport;
@@ -49,6 +50,63 @@ public sealed class SocketInputTests
         }
 
         await loopback.Memory.AssertAllReturnedAsync();
+    }
+
+    [Fact]
+    public async Task Read_CompletedWhileItWaits_Fails()
+    {
+        using var socket = new UnwatchedSocket();
+        using var memory = new CountingMemory();
+        var input = new SocketInput(socket.Polled, memory);
+        var reading = input.ReadAsync(CancellationToken.None).InTimeAsync();
+
+        input.Complete();
+        socket.Polled.Readable.Set();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => reading);
+    }
+
+    [Fact]
+    public async Task Read_ToldOfNothing_GoesOnWaiting()
+    {
+        using var socket = new UnwatchedSocket();
+        using var memory = new CountingMemory();
+        var input = new SocketInput(socket.Polled, memory);
+        var reading = input.ReadAsync(CancellationToken.None).InTimeAsync();
+
+        socket.Polled.Readable.Set();
+        Assert.False(reading.IsCompleted);
+        Assert.Equal(0, memory.Held);
+
+        await socket.Peer.SendAsync(new byte[10], TestContext.Current.CancellationToken);
+        socket.Polled.Readable.Set();
+        Assert.Equal(10, (await reading).Buffer.Length);
+    }
+
+    [Fact]
+    public void Read_MessageAfterMessage_LeavesNothingToTheCollector()
+    {
+        const int Messages = 1_000;
+        using var socket = new UnwatchedSocket();
+        using var memory = new RecentlyUsedMemory();
+        var input = new SocketInput(socket.Polled, memory);
+        var received = 0L;
+        void TakeOne()
+        {
+            socket.Peer.Send(new ReadOnlySpan<byte>([1]));
+            var reading = input.ReadAsync(CancellationToken.None);
+            if (!reading.IsCompleted) socket.Polled.Readable.Set();
+            var buffer = reading.GetAwaiter().GetResult().Buffer;
+            received += buffer.Length;
+            input.AdvanceTo(buffer.End);
+        }
+
+        TakeOne();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < Messages; i++) TakeOne();
+        var perMessage = (GC.GetAllocatedBytesForCurrentThread() - before) / Messages;
+
+        Assert.Equal((Messages + 1, 0L), (received, perMessage));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class MessageBudgetTests
     private const int Burst = 3;
 
     private readonly ManualTimeProvider _time = new();
-    private readonly MessageBudget _budget;
+    private MessageBudget _budget;
 
     public MessageBudgetTests() => _budget = new MessageBudget(PerSecond, Burst, _time);
 
