@@ -13,7 +13,7 @@ internal static class CommandLine
           --rounds N           alternating runs of each server (3; turn: 6)
           --rate N             relay: messages a second in all (5000); turn: packets a second in all (10000)
           --seconds N          relay, turn: measured window (20)
-          --warmup N           relay, turn: seconds of the same before the window (30; turn: 10)
+          --warmup N           relay, turn: seconds of the same before the window (30; turn: 10, allocate: 20)
           --settle N           idle, turn allocate: seconds of silence before memory is read (15; turn: 2)
           --in-flight N        connections between connect and joined (200), or clients that wait for an answer (turn: 16), at any moment
           --only NAME          measure one server alone: duet, node, or coturn for turn

@@ -95,6 +95,8 @@ internal sealed record LoadOptions
 
     public TimeSpan RelayWarmup => Warmup ?? TimeSpan.FromSeconds(30);
 
+    public TimeSpan AllocateWarmup => Warmup ?? TimeSpan.FromSeconds(20);
+
     public TimeSpan TurnWarmup => Warmup ?? TimeSpan.FromSeconds(10);
 
     public TimeSpan TurnSettle => Settle ?? TimeSpan.FromSeconds(2);

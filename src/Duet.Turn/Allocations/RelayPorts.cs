@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Duet.Stun;
 using Duet.Turn.Sockets;
 
@@ -97,9 +96,9 @@ internal sealed class RelayPorts
             var count = last < first ? 0 : ((last - first) / step) + 1;
             if (count == 0) yield break;
 
-            for (var i = 0; i < RandomTries; i++) yield return first + (step * RandomNumberGenerator.GetInt32(count));
+            for (var i = 0; i < RandomTries; i++) yield return first + (step * RandomNumbers.Below(count));
 
-            var start = RandomNumberGenerator.GetInt32(count);
+            var start = RandomNumbers.Below(count);
             for (var i = 0; i < count; i++) yield return first + (step * ((start + i) % count));
         }
     }

@@ -79,7 +79,7 @@ internal sealed class NonceSource
         && Base64.DecodeFromUtf8(nonce[SecurityFeatures.Announcement.Length..], token, out _, out var written) is OperationStatus.Done
         && written == TokenLength;
 
-    private static void Sign(ReadOnlySpan<byte> key, ReadOnlySpan<byte> claim, in TransportAddress client, Span<byte> code)
+    private static void Sign(NonceKey key, ReadOnlySpan<byte> claim, in TransportAddress client, Span<byte> code)
     {
         Span<byte> signed = stackalloc byte[SignedLength];
         signed.Clear(); // an IPv4 address fills a part of its field
@@ -87,10 +87,7 @@ internal sealed class NonceSource
         signed[CodeOffset] = (byte)client.Family;
         client.Address.WriteTo(signed[(CodeOffset + 1)..]);
         BinaryPrimitives.WriteUInt16BigEndian(signed[^sizeof(ushort)..], client.Port);
-
-        Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, signed, whole);
-        whole[..CodeLength].CopyTo(code);
+        key.Sign(signed, code);
     }
 
     private uint SecondsAt(long now) => (uint)(Math.Max(0, now - _start) / _frequency);

@@ -25,7 +25,6 @@ internal sealed class RelayWorker
     private readonly ConcurrentQueue<(IDatagramSocket Port, bool IsReleased)> _changes = new();
     private readonly Dictionary<int, IDatagramSocket> _ports = [];
     private readonly PollEvent[] _events = new PollEvent[EventsPerWait];
-    private readonly byte[] _reply = new byte[PacketHandler.MaxReplyBytes];
     private readonly IPoller _poller;
     private readonly IReceiveBatch _received;
     private readonly ISendBatch _outbound;
@@ -135,11 +134,9 @@ internal sealed class RelayWorker
 
     private void HandleClient(IDatagramSocket listener, in RequestContext client, ReadOnlySpan<byte> packet, long now)
     {
-        var replyBytes = _packets.FromClient(client, packet, now, _reply, _sink);
-        if (replyBytes == 0) return;
-
-        var reply = ClientDatagram.For(client.FiveTuple, header: default, _reply.AsSpan(0, replyBytes), paddingBytes: 0);
-        if (!listener.Send(reply)) Counters.Drop(DropReason.NotSent);
+        var reply = _outbound.Reserve(PacketHandler.MaxReplyBytes);
+        var replyBytes = _packets.FromClient(client, packet, now, reply, _sink);
+        if (replyBytes > 0) _outbound.Add(listener, ClientDatagram.For(client.FiveTuple, header: default, reply[..replyBytes], paddingBytes: 0));
     }
 
     private void HandlePeers(IDatagramSocket port)

@@ -176,6 +176,40 @@ public sealed class SendBatchTests
     }
 
     [Theory, OnEachLayer]
+    public void Reserve_ManyAnswersBetweenOthers_EachArrivesAsItWasWritten(Layer layer)
+    {
+        using var host = new SocketHost(layer);
+        var (socket, receiver) = (host.Bind(), host.Bind(use: SocketUse.Listener));
+        var payload = host.Borrow([255]);
+        const int Answers = 1_000;
+
+        for (var i = 0; i < Answers; i++)
+        {
+            var reserved = host.Outbound.Reserve(ISendBatch.MaxReservedBytes);
+            var answer = reserved[..(1 + i % 100)];
+            answer.Fill((byte)(i % 200));
+            if (i % 3 == 0) host.Outbound.Add(socket, new() { To = receiver.LocalAddress, Header = [254], Payload = payload });
+            host.Outbound.Add(socket, new() { To = receiver.LocalAddress, Payload = answer });
+        }
+
+        host.Outbound.Flush();
+
+        var answers = host.Receive(receiver, Answers + (Answers + 2) / 3).Where(arrival => arrival.Bytes[0] != 254).ToList();
+        Assert.Equal(Answers, answers.Count);
+        for (var i = 0; i < Answers; i++) Assert.Equal(Enumerable.Repeat((byte)(i % 200), 1 + i % 100), answers[i].Bytes);
+    }
+
+    [Theory, OnEachLayer]
+    public void Reserve_NothingOfItWasAdded_IsHandedOutAgain(Layer layer)
+    {
+        using var host = new SocketHost(layer);
+        var first = host.Outbound.Reserve(8);
+        var second = host.Outbound.Reserve(8);
+
+        Assert.True(first == second);
+    }
+
+    [Theory, OnEachLayer]
     public void Flush_SocketClosedBefore_IsCountedAsDropped(Layer layer)
     {
         using var host = new SocketHost(layer);

@@ -28,7 +28,7 @@ internal static class AllocateRun
         var after = ProcessUsage.Memory(server.Id);
 
         wave.Release(cold.Clients);
-        for (var startedAt = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(startedAt) < options.TurnWarmup;)
+        for (var startedAt = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(startedAt) < options.AllocateWarmup;)
             wave.Release(wave.Allocate(options.Allocations).Clients);
         loop.TurnFor(options.TurnSettle, stopping);
         var warm = wave.Allocate(options.Allocations);

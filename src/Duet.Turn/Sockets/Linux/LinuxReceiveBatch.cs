@@ -110,8 +110,9 @@ internal sealed unsafe class LinuxReceiveBatch : IReceiveBatch
         _count = received;
         if (received == 0) return 0;
 
+        _socket!.Received();
         var drops = (uint*)ControlMessages.Find(_messages[received - 1].Header, SocketOption.ReceiveDrops);
-        if (drops is not null) _socket!.CountReceiveDrops(*drops);
+        if (drops is not null) _socket.CountReceiveDrops(*drops);
         return received;
     }
 

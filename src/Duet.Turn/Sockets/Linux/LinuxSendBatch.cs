@@ -11,11 +11,17 @@ internal sealed class LinuxSendBatch(LinuxReceiveBatch received, SendBatchCall s
 
     public long Dropped { get; private set; }
 
+    public Span<byte> Reserve(int bytes)
+    {
+        if (!_messages.HasRoomFor(bytes)) Flush();
+        return _messages.Reserve(bytes);
+    }
+
     public void Add(IDatagramSocket socket, in OutboundDatagram datagram)
     {
-        if (!datagram.Payload.IsEmpty && !received.Contains(datagram.Payload))
+        if (!datagram.Payload.IsEmpty && !received.Contains(datagram.Payload) && !_messages.Contains(datagram.Payload))
         {
-            throw new ArgumentException("The payload is not a part of the receive batch.", nameof(datagram));
+            throw new ArgumentException("The payload is neither a part of the receive batch nor reserved.", nameof(datagram));
         }
 
         if (_messages.IsFull) Flush();

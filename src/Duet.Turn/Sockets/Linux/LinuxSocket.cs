@@ -6,14 +6,15 @@ internal sealed unsafe class LinuxSocket : IDatagramSocket
 {
     private readonly Descriptor _descriptor;
     private uint _receiveDrops;
+    private bool _isReadyForTraffic;
 
-    public LinuxSocket(Descriptor descriptor, in TransportAddress localAddress)
+    public LinuxSocket(Descriptor descriptor, in TransportAddress localAddress, SocketUse use)
     {
         _descriptor = descriptor;
+        _isReadyForTraffic = use is SocketUse.Listener;
         LocalAddress = localAddress;
         IsWildcard = localAddress.Address.IsUnspecified;
-        // An older kernel does not know the option, and would send a run as one large datagram.
-        Segments = LinuxCalls.SetOption(descriptor.Number, SocketOption.Segmentation, 0) >= 0;
+        Segments = LinuxSockets.KernelSegments;
     }
 
     public TransportAddress LocalAddress { get; }
@@ -51,6 +52,15 @@ internal sealed unsafe class LinuxSocket : IDatagramSocket
     }
 
     public bool TryReadError(out PeerError error) => LinuxErrorQueue.TryRead(Descriptor, out error);
+
+    /// <summary>The worker's own thread received something.</summary>
+    public void Received()
+    {
+        if (_isReadyForTraffic) return;
+
+        _isReadyForTraffic = true;
+        LinuxSocketOptions.ApplyForTraffic(Descriptor, SocketUse.Relay);
+    }
 
     /// <summary>Counts on from what the kernel tells: all that this socket dropped so far, in 32 bits.</summary>
     public void CountReceiveDrops(uint total)

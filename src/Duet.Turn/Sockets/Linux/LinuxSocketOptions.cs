@@ -24,10 +24,23 @@ internal static class LinuxSocketOptions
             LinuxCalls.SetOption(descriptor, isIPv4 ? SocketOption.IPv4LocalAddress : SocketOption.IPv6ReceiveLocalAddress, 1);
         }
 
+        SetDontFragment(descriptor, local.Family, false);
+        if (use is SocketUse.Listener)
+        {
+            SetSendBuffer(descriptor, ListenerBufferBytes); // One client's bursts fit into what the kernel gives.
+            ApplyForTraffic(descriptor, use);
+        }
+    }
+
+    /// <summary>
+    /// What helps a socket that receives much. For a relayed port when its first datagram comes: a client allocates one for each way that
+    /// it might take, and most of them never see any.
+    /// </summary>
+    public static void ApplyForTraffic(int descriptor, SocketUse use)
+    {
         LinuxCalls.SetOption(descriptor, SocketOption.Coalescing, 1);
         LinuxCalls.SetOption(descriptor, SocketOption.ReceiveDrops, 1);
-        SetBuffers(descriptor, use is SocketUse.Listener ? ListenerBufferBytes : RelayBufferBytes);
-        SetDontFragment(descriptor, local.Family, false);
+        SetReceiveBuffer(descriptor, use is SocketUse.Listener ? ListenerBufferBytes : RelayBufferBytes);
     }
 
     public static void SetDontFragment(int descriptor, InternetAddressFamily family, bool on)
@@ -43,13 +56,16 @@ internal static class LinuxSocketOptions
         LinuxCalls.SetOption(descriptor, SocketOption.IPv6DontFragment, on ? 1 : 0);
     }
 
-    private static void SetBuffers(int descriptor, int bytes)
+    private static void SetReceiveBuffer(int descriptor, int bytes)
     {
         if (LinuxCalls.SetOption(descriptor, SocketOption.ForceReceiveBuffer, bytes) < 0)
         {
             LinuxCalls.SetOption(descriptor, SocketOption.ReceiveBuffer, bytes);
         }
+    }
 
+    private static void SetSendBuffer(int descriptor, int bytes)
+    {
         if (LinuxCalls.SetOption(descriptor, SocketOption.ForceSendBuffer, bytes) < 0)
         {
             LinuxCalls.SetOption(descriptor, SocketOption.SendBuffer, bytes);

@@ -12,6 +12,9 @@ internal sealed class LinuxSockets : ISocketLayer
         && RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64
         && HasBatchCalls();
 
+    /// <summary>Whether the kernel knows UDP_SEGMENT. An older one would send a run as one large datagram.</summary>
+    public static bool KernelSegments { get; } = HasSegmentation();
+
     public bool SharesPorts => true;
 
     public bool ChoosesSource => true;
@@ -22,8 +25,8 @@ internal sealed class LinuxSockets : ISocketLayer
         var descriptor = new Descriptor(Opened(LinuxCalls.OpenSocket(name.Family)));
         LinuxSocketOptions.Apply(descriptor.Number, local, use);
         var result = LinuxCalls.Bind(descriptor.Number, name);
-        if (result >= 0) result = LinuxCalls.GetLocalAddress(descriptor.Number, out name);
-        if (result >= 0) return new LinuxSocket(descriptor, name.ToTransportAddress());
+        if (result >= 0 && local.Port == 0) result = LinuxCalls.GetLocalAddress(descriptor.Number, out name);
+        if (result >= 0) return new LinuxSocket(descriptor, name.ToTransportAddress(), use);
 
         descriptor.Dispose();
         return -result is Errno.AddressInUse ? null : throw ExceptionFor(-result);
@@ -45,6 +48,15 @@ internal sealed class LinuxSockets : ISocketLayer
         Errno.TooManyFiles => SocketError.TooManyOpenSockets,
         _ => SocketError.SocketError,
     }), Marshal.GetPInvokeErrorMessage(error));
+
+    private static bool HasSegmentation()
+    {
+        var opened = LinuxCalls.OpenSocket(NativeAddress.IPv4Family);
+        if (opened < 0) return false;
+
+        using var descriptor = new Descriptor(opened);
+        return LinuxCalls.SetOption(opened, SocketOption.Segmentation, 0) >= 0;
+    }
 
     private static bool HasBatchCalls()
     {

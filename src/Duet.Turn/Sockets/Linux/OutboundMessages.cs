@@ -15,6 +15,7 @@ internal sealed unsafe class OutboundMessages : IDisposable
     private const int MaxMessages = 128;
     private const int MaxVectors = 1024;
     private const int HeaderMemoryBytes = 32 * 1024;
+    private const int ReservedMemoryBytes = 32 * 1024;
 
     // What kernels before 6.9 cut at most (UDP_MAX_SEGMENTS), and what with the headers of IPv6 makes the 65,535 bytes of a packet.
     private const int MaxSegments = 64;
@@ -26,10 +27,12 @@ internal sealed unsafe class OutboundMessages : IDisposable
     private readonly byte* _controls = Allocate<byte>(MaxMessages * ControlMessages.SendBytes);
     private readonly IoVector* _vectors = Allocate<IoVector>(MaxVectors);
     private readonly byte* _headers = Allocate<byte>(HeaderMemoryBytes);
+    private readonly byte* _reserved = Allocate<byte>(ReservedMemoryBytes);
     private readonly byte* _zeros = Allocate<byte>(OutboundDatagram.MaxPaddingBytes);
 
     private int _vectorCount;
     private int _headerBytes;
+    private int _reservedBytes;
     private TransportAddress _lastTo;
     private InternetAddress _lastFrom;
     private bool _disposed;
@@ -47,6 +50,22 @@ internal sealed unsafe class OutboundMessages : IDisposable
     /// <summary>The messages from <paramref name="first"/> to before <paramref name="end"/>, as the kernel takes them.</summary>
     public Span<BatchedMessage> Slice(int first, int end) => new(_messages + first, end - first);
 
+    /// <summary>Whether so many bytes can be reserved.</summary>
+    public bool HasRoomFor(int bytes) => _reservedBytes <= ReservedMemoryBytes - bytes;
+
+    /// <summary>Memory for a payload that was not received. It is kept until <see cref="Clear"/> where a part of it is added.</summary>
+    public Span<byte> Reserve(int bytes)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return new Span<byte>(_reserved + _reservedBytes, bytes);
+    }
+
+    /// <summary>Whether memory is a part of what was reserved.</summary>
+    public bool Contains(ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* start = bytes) return start >= _reserved && start + bytes.Length <= _reserved + ReservedMemoryBytes;
+    }
+
     public void Add(LinuxSocket socket, in OutboundDatagram datagram)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -57,7 +76,12 @@ internal sealed unsafe class OutboundMessages : IDisposable
         datagram.Header.CopyTo(new Span<byte>(header, OutboundDatagram.MaxHeaderBytes));
         _headerBytes += datagram.Header.Length;
         Append(header, datagram.Header.Length);
-        fixed (byte* payload = datagram.Payload) Append(payload, datagram.Payload.Length); // Native memory: it stays where it is.
+        fixed (byte* payload = datagram.Payload)
+        {
+            Append(payload, datagram.Payload.Length); // Native memory: it stays where it is.
+            if (Contains(datagram.Payload)) _reservedBytes = (int)(payload + datagram.Payload.Length - _reserved);
+        }
+
         Append(_zeros, datagram.PaddingBytes);
     }
 
@@ -67,6 +91,7 @@ internal sealed unsafe class OutboundMessages : IDisposable
         Count = 0;
         _vectorCount = 0;
         _headerBytes = 0;
+        _reservedBytes = 0;
     }
 
     public void Dispose()
@@ -80,6 +105,7 @@ internal sealed unsafe class OutboundMessages : IDisposable
         NativeMemory.Free(_controls);
         NativeMemory.Free(_vectors);
         NativeMemory.Free(_headers);
+        NativeMemory.Free(_reserved);
         NativeMemory.Free(_zeros);
     }
 

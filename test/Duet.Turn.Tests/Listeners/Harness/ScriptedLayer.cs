@@ -6,6 +6,7 @@ namespace Duet.Turn.Tests.Listeners.Harness;
 /// <summary>An operating system in which only what a test says happens, and which takes nothing from the heap.</summary>
 internal sealed class ScriptedLayer : ISocketLayer, IPoller, IReceiveBatch, ISendBatch
 {
+    private readonly byte[] _reserved = new byte[ISendBatch.MaxReservedBytes];
     private byte[] _datagram = [];
     private TransportAddress _from;
 
@@ -57,6 +58,8 @@ internal sealed class ScriptedLayer : ISocketLayer, IPoller, IReceiveBatch, ISen
     }
 
     public int Receive(IDatagramSocket socket) => Capacity;
+
+    public Span<byte> Reserve(int bytes) => _reserved.AsSpan(0, bytes);
 
     public void Add(IDatagramSocket socket, in OutboundDatagram datagram) => Sent++;
 

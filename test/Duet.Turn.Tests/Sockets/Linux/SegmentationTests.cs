@@ -86,9 +86,12 @@ public sealed class SegmentationTests : IDisposable
     }
 
     [Fact]
-    public void Receive_RunOfASender_IsOneRun()
+    public void Receive_RunOfASenderAfterTheFirstDatagram_IsOneRun()
     {
         var receiver = _host.Bind();
+        _batch.Add(_socket, new() { To = receiver.LocalAddress, Payload = _host.Borrow([1]) });
+        _batch.Flush();
+        _host.Receive(receiver, 1);
         var payload = _host.Borrow(Bytes.Some(10 * Size + 1));
 
         for (var i = 0; i < payload.Length; i += Size)
