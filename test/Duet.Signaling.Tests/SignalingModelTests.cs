@@ -34,7 +34,7 @@ public sealed class SignalingModelTests
             (8, Gen.Constant(Verb.Offer)),
             (8, Gen.Constant(Verb.Candidate)),
             (1, Gen.Constant(Verb.Withdraw)),
-            (1, Gen.Constant(Verb.Wait)),
+            (2, Gen.Constant(Verb.Wait)),
             (1, Gen.Constant(Verb.Drop)),
             (1, Gen.Constant(Verb.Close)))
         from asItself in Gen.Frequency((3, Gen.Constant(true)), (1, Gen.Constant(false)))

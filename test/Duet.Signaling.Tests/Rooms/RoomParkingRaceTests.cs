@@ -30,10 +30,10 @@ public sealed class RoomParkingRaceTests
         Race.Rounds(
             Rounds,
             2,
-            (runner, _) =>
+            (runner, round) =>
             {
                 if (runner == 0) outcomes = Park(1);
-                else Join(_ben);
+                else JoinAfter(round);
             },
             _ =>
             {
@@ -61,10 +61,10 @@ public sealed class RoomParkingRaceTests
         Race.Rounds(
             Rounds,
             2,
-            (runner, _) =>
+            (runner, round) =>
             {
                 if (runner == 0) outcomes = Park(2);
-                else Join(_ben);
+                else JoinAfter(round);
             },
             _ =>
             {
@@ -85,10 +85,10 @@ public sealed class RoomParkingRaceTests
         Race.Rounds(
             Rounds,
             3,
-            (runner, _) =>
+            (runner, round) =>
             {
                 if (runner == 0) Assert.All(ParkCandidates(0), outcome => Assert.Equal(ParkOutcome.Done, outcome));
-                else if (runner == 1) Join(_ben);
+                else if (runner == 1) JoinAfter(round);
                 else _room.DropExpiredOffer();
             },
             _ =>
@@ -116,8 +116,9 @@ public sealed class RoomParkingRaceTests
                 for (var stay = 0; stay < Stays; stay++)
                 {
                     var ben = new RecordedParticipant("ben");
+                    Linger(stay);
                     Join(ben);
-                    Thread.Yield();
+                    Linger(stay);
                     _room.Leave(ben.Participant);
                     came.Add(ben);
                 }
@@ -153,6 +154,15 @@ public sealed class RoomParkingRaceTests
         (_anna, _ben) = (new RecordedParticipant("anna"), new RecordedParticipant("ben"));
         Join(_anna);
     }
+
+    private void JoinAfter(int round)
+    {
+        Linger(round);
+        Join(_ben);
+    }
+
+    /// <summary>A moment, now shorter and now longer, so that what races here is met at every point of its way.</summary>
+    private static void Linger(int round) => Thread.SpinWait(round % 100 * 100);
 
     private void Join(RecordedParticipant newcomer) => Assert.Equal(JoinOutcome.Seated, _room.Join(newcomer.Participant, "joined"u8));
 
