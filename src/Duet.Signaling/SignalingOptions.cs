@@ -21,6 +21,9 @@ public sealed class SignalingOptions
     /// <summary>Bytes that may wait for a slow reader, 65,536 to 16,777,216. Default 262,144. One byte more closes it with 1013.</summary>
     public int MaxOutboxBytes { get; init; } = 256 * 1024;
 
+    /// <summary>How long an offer that was made while alone is kept for whoever comes, 1 second to 1 day. Default 10 minutes.</summary>
+    public TimeSpan ParkedOfferLifetime { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Connections from one IPv4 address or one IPv6 /64 network, 1 to 1,000,000. Default 64.</summary>
     public int ConnectionsPerAddress { get; init; } = 64;
 
@@ -38,4 +41,7 @@ public sealed class SignalingOptions
 
     /// <summary>How long a closing handshake may take, 0.1 to 4 seconds. Default 2 seconds; then the socket is cut.</summary>
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Bytes of a parked offer and its candidates. The other half of the joiner's outbox is for what they are told before.</summary>
+    internal int MaxParkedBytes => MaxOutboxBytes / 2;
 }

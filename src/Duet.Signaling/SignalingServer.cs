@@ -67,7 +67,7 @@ public sealed class SignalingServer
         }
     }
 
-    /// <summary>Ends sessions that stay outside of a room for too long, until <paramref name="stopping"/>.</summary>
+    /// <summary>Ends sessions that stay outside of a room for too long and drops offers that nobody came for, until <paramref name="stopping"/>.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         using var sweep = new PeriodicTimer(_sweepInterval, Time);
@@ -76,6 +76,7 @@ public sealed class SignalingServer
             while (await sweep.WaitForNextTickAsync(stopping))
             {
                 var now = Time.GetTimestamp();
+                Rooms.DropExpiredOffers();
                 foreach (var (session, _) in _sessions) session.EndIfUnjoined(now);
             }
         }

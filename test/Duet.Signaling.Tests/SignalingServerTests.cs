@@ -1,3 +1,6 @@
+using System.Text;
+using Duet.Signaling.Messages;
+using Duet.Signaling.Rooms;
 using Duet.Signaling.Sessions;
 using Duet.Signaling.Tests.Harness;
 
@@ -130,6 +133,27 @@ public sealed class SignalingServerTests
         Assert.Same(SessionEnd.Unjoined, await idle.ExpectCloseAsync(1000));
         await anna.ExpectSilenceAsync();
         await ben.ExpectSilenceAsync();
+        await stopping.CancelAsync();
+        await running;
+    }
+
+    [Fact]
+    public async Task RunAsync_AnOfferThatNobodyCameFor_IsReleased()
+    {
+        using var stopping = new CancellationTokenSource();
+        var lifetime = TimeSpan.FromMinutes(1);
+        var host = new SignalingHost(new() { ParkedOfferLifetime = lifetime, UnjoinedTimeout = lifetime });
+        var running = host.Server.RunAsync(stopping.Token);
+        var idle = host.Connect();
+        var anna = new RecordedParticipant("anna");
+        host.Server.Rooms.Join(new RoomId("tea"), anna.Participant, new JoinedMessage("tea", "anna", "seat", [], "all", 5), out var room);
+        var offer = UnaddressedMessage.CopyOf(Encoding.UTF8.GetBytes(Say.Offer("tea", "anna", "")));
+        room!.ParkOffer(anna.Participant, new ParkedOffer(offer, host.Server.Options, host.Time));
+
+        host.Time.Advance(lifetime);
+        await idle.ExpectCloseAsync(1000); // The same sweep ends it, afterwards.
+
+        Assert.Null(anna.Participant.Parked);
         await stopping.CancelAsync();
         await running;
     }

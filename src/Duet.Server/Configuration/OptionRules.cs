@@ -37,6 +37,7 @@ internal static class OptionRules
         OptionRule.Whole("Duet:Signaling:MessagesPerSecond", _signaling.MessagesPerSecond, 1, 1_000_000, "messages", "for one connection, in the long run"),
         OptionRule.Whole("Duet:Signaling:MessageBurst", _signaling.MessageBurst, 1, 1_000_000, "messages", "for one connection, at once"),
         OptionRule.Whole("Duet:Signaling:MaxOutboxBytes", _signaling.MaxOutboxBytes, 65_536, 16_777_216, "bytes", "may wait for a slow reader"),
+        OptionRule.Time("Duet:Signaling:ParkedOfferLifetime", _signaling.ParkedOfferLifetime, Seconds(1), TimeSpan.FromDays(1), "how long an offer to nobody is kept for whoever comes"),
         OptionRule.Whole("Duet:Signaling:ConnectionsPerAddress", _signaling.ConnectionsPerAddress, 1, 1_000_000, "connections", "from one IPv4 address or IPv6 /64"),
         OptionRule.Time("Duet:Signaling:UnjoinedTimeout", _signaling.UnjoinedTimeout, Seconds(1), TimeSpan.FromDays(1), "how long a connection may be in no room"),
         OptionRule.WholeSeconds("Duet:Signaling:KeepaliveInterval", _signaling.KeepaliveInterval, Seconds(1), Minutes(10), "how often clients send keepalive"),

@@ -26,6 +26,9 @@ internal readonly record struct ClientMessage
     /// <summary>The receiver of an offer, answer or candidate; empty where the sender knows of none yet.</summary>
     public Uid RemoteUid { get; init; }
 
+    /// <summary>Whether this is an offer or a candidate for whoever comes.</summary>
+    public bool IsUnaddressed => RemoteUid.Value.Length == 0 && Command is ClientCommand.Offer or ClientCommand.Candidate;
+
     /// <summary>Reads a text frame. On false, <paramref name="fault"/> is the error to answer with. Never throws.</summary>
     /// <param name="utf8">The frame's payload.</param>
     /// <param name="maxNameLength">The longest name, in code points.</param>

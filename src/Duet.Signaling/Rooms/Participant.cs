@@ -17,6 +17,12 @@ internal sealed class Participant(Uid uid, SessionOutbox outbox, IIceLease ice)
     /// <summary>Their credentials for the relay, which end with the seat.</summary>
     public IIceLease Ice { get; } = ice;
 
+    /// <summary>
+    /// Their offer to whoever comes; once somebody has, the mark that they have it. Null for whoever makes none, which is most. Belongs to the
+    /// room, and changes inside of its gate only.
+    /// </summary>
+    public ParkedOffer? Parked { get; set; }
+
     /// <summary>Puts a message into the outbox. Sends nothing yet, so it may be called while a room is locked.</summary>
     public void Post(ReadOnlySpan<byte> message) => outbox.Post(message);
 

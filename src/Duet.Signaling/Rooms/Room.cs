@@ -31,11 +31,7 @@ internal sealed class Room(RoomId id)
             else _second = newcomer;
 
             newcomer.Post(joined);
-            if (other is not null)
-            {
-                newcomer.Post(new RespJoinMessage(other.Uid.Value).ToUtf8());
-                other.Post(new NewPeerMessage(newcomer.Uid.Value).ToUtf8());
-            }
+            if (other is not null) Introduce(newcomer, other);
         }
 
         newcomer.Flush();
@@ -58,6 +54,48 @@ internal sealed class Room(RoomId id)
         return true;
     }
 
+    /// <summary>Keeps an offer for whoever comes, in place of the one before, which is over whatever becomes of this one.</summary>
+    /// <param name="sender">Who makes it.</param>
+    /// <param name="offer">The offer; null to take the one before back.</param>
+    public ParkOutcome ParkOffer(Participant sender, ParkedOffer? offer)
+    {
+        lock (_gate)
+        {
+            sender.Parked = null;
+            if (OtherThan(sender) is not null) return ParkOutcome.SomebodyIsThere;
+            if (offer is { IsTooLarge: true }) return ParkOutcome.TooLarge;
+
+            sender.Parked = offer;
+            return ParkOutcome.Done;
+        }
+    }
+
+    /// <summary>Sends a candidate the way of the sender's last offer to nobody: it is kept with it, or follows it to the one who came.</summary>
+    public ParkOutcome ParkCandidate(Participant sender, in UnaddressedMessage candidate)
+    {
+        Participant? other;
+        lock (_gate)
+        {
+            if (sender.Parked is not { IsExpired: false } parked) return ParkOutcome.NoOffer;
+
+            other = OtherThan(sender);
+            if (other is null) return parked.TryAdd(candidate) ? ParkOutcome.Done : ParkOutcome.TooLarge;
+            other.Post(candidate.AddressedTo(other.Uid));
+        }
+
+        other.Flush();
+        return ParkOutcome.Done;
+    }
+
+    /// <summary>Drops an offer that nobody came for in time.</summary>
+    public void DropExpiredOffer()
+    {
+        lock (_gate)
+        {
+            if ((_first ?? _second) is { Parked.IsExpired: true } waiting) waiting.Parked = null;
+        }
+    }
+
     /// <summary>Frees a seat and tells who remains. True where nobody does: the room is closed and wants to be taken out of the directory.</summary>
     public bool Leave(Participant leaver)
     {
@@ -69,11 +107,24 @@ internal sealed class Room(RoomId id)
             else _second = null;
 
             _closed = other is null;
-            other?.Post(new PeerLeaveMessage(leaver.Uid.Value).ToUtf8());
+            leaver.Parked = null;
+            if (other is not null)
+            {
+                other.Parked = null; // Whoever comes next has no part in what was offered to the leaver.
+                other.Post(new PeerLeaveMessage(leaver.Uid.Value).ToUtf8());
+            }
         }
 
         other?.Flush();
         return other is null;
+    }
+
+    private static void Introduce(Participant newcomer, Participant other)
+    {
+        newcomer.Post(new RespJoinMessage(other.Uid.Value).ToUtf8());
+        if (other.Parked is { IsExpired: true }) other.Parked = null;
+        other.Parked?.HandOver(newcomer);
+        other.Post(new NewPeerMessage(newcomer.Uid.Value, other.Parked is null ? null : true).ToUtf8());
     }
 
     private Participant? OtherThan(Participant participant)

@@ -32,6 +32,12 @@ internal sealed class RoomDirectory
         if (room.Leave(participant)) Remove(room);
     }
 
+    /// <summary>Drops the offers in all rooms that nobody came for in time.</summary>
+    public void DropExpiredOffers()
+    {
+        foreach (var (_, room) in _rooms) room.DropExpiredOffer();
+    }
+
     // Removes this very room, never a new one of the same name.
     private void Remove(Room room) => _rooms.TryRemove(new KeyValuePair<RoomId, Room>(room.Id, room));
 }

@@ -30,4 +30,13 @@ internal static class Refusals
 
     public static ErrorMessage NoSuchPeer(RoomId roomId) =>
         new(ErrorCode.NoSuchPeer, "Nobody with this remoteUid is in the room with you.", roomId.Value);
+
+    public static ErrorMessage NotAlone(RoomId roomId) =>
+        new(ErrorCode.NoSuchPeer, "You are not alone in the room: name the other in remoteUid.", roomId.Value);
+
+    public static ErrorMessage NoOfferKept(RoomId roomId) =>
+        new(ErrorCode.NoSuchPeer, "No offer of yours is kept that this candidate could go with.", roomId.Value);
+
+    public static ErrorMessage TooLargeToKeep(RoomId roomId, SignalingOptions options) =>
+        new(ErrorCode.TooLarge, $"An offer and its candidates are kept up to {options.MaxParkedBytes} bytes together.", roomId.Value);
 }

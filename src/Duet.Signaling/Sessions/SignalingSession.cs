@@ -140,6 +140,7 @@ internal sealed class SignalingSession
                 if (_participant is null) return Refusals.NotJoined(message.RoomId);
                 if (!IsOwn(message)) return Refusals.NotYou(message.RoomId);
                 if (message.Command is ClientCommand.Leave) return Leave();
+                if (message.IsUnaddressed) return Park(message, utf8);
                 return _room!.Forward(_participant, message.RemoteUid, utf8) ? null : Refusals.NoSuchPeer(message.RoomId);
         }
     }
@@ -176,6 +177,21 @@ internal sealed class SignalingSession
         _prepared = null;
         Volatile.Write(ref _unjoinedSince, InARoom);
         return null;
+    }
+
+    private ErrorMessage? Park(in ClientMessage message, ReadOnlySpan<byte> utf8)
+    {
+        var unaddressed = UnaddressedMessage.CopyOf(utf8);
+        var outcome = message.Command is ClientCommand.Candidate ? _room!.ParkCandidate(_participant!, unaddressed)
+            : unaddressed.HasEmptyMsg ? _room!.ParkOffer(_participant!, null)
+            : _room!.ParkOffer(_participant!, new ParkedOffer(unaddressed, _server.Options, _server.Time));
+        return outcome switch
+        {
+            ParkOutcome.SomebodyIsThere => Refusals.NotAlone(message.RoomId),
+            ParkOutcome.NoOffer => Refusals.NoOfferKept(message.RoomId),
+            ParkOutcome.TooLarge => Refusals.TooLargeToKeep(message.RoomId, _server.Options),
+            _ => null,
+        };
     }
 
     private ErrorMessage? Leave()

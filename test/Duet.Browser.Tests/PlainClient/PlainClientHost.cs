@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Duet.Browser.Tests.PlainClient;
 
-/// <summary>The web server of an existing client: a page on an origin of its own, as such clients have today.</summary>
+/// <summary>The web server of clients that are not ours: pages on an origin of their own, as existing clients have today.</summary>
 internal sealed class PlainClientHost : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -22,10 +22,13 @@ internal sealed class PlainClientHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var application = builder.Build();
-        application.MapGet("/", () => Results.Content(EmbeddedText.Read("plain-client.html"), "text/html; charset=utf-8"));
+        application.MapGet("/", () => Page("plain-client.html"));
+        application.MapGet("/parking", () => Page("parking-client.html"));
         await application.StartAsync();
         return new PlainClientHost(application);
     }
 
     public ValueTask DisposeAsync() => _application.DisposeAsync();
+
+    private static IResult Page(string name) => Results.Content(EmbeddedText.Read(name), "text/html; charset=utf-8");
 }

@@ -9,6 +9,7 @@ public sealed class ConfigurationCheckTests
     [InlineData("Duet:Signaling:MaxMessageBytes", "12", "a whole number from 1024 to 1048576 (bytes)")]
     [InlineData("Duet:Signaling:MaxMessageBytes", "many", "a whole number")]
     [InlineData("Duet:Signaling:UnjoinedTimeout", "90", "a time from 00:00:01 to 1.00:00:00")]
+    [InlineData("Duet:Signaling:ParkedOfferLifetime", "00:00:00", "a time from 00:00:01 to 1.00:00:00")]
     [InlineData("Duet:Signaling:AllowedOrigins:0", "https://a.example/path", "an origin such as https://example.org")]
     [InlineData("Duet:Signaling:AllowedOrigins:0", "*", "an origin")]
     [InlineData("Duet:Signaling:KeepaliveInterval", "00:00:01.9", "a time from 00:00:01 to 00:10:00 ([days.]hours:minutes:seconds), in whole seconds")]

@@ -22,11 +22,11 @@ internal static class HostileText
     public static Gen<byte[]> Noise { get; } = Gen.ArrayOf(Gen.Choose(0, 255).Select(value => (byte)value));
 
     /// <summary>A sample with one to four mutations. Mostly still text.</summary>
-    public static Gen<byte[]> Mutated { get; } =
-        from sample in Gen.Elements(_samples)
-        from count in Gen.Choose(1, 4)
-        from mutations in Gen.ListOf(Mutation(), count)
-        select mutations.Aggregate(sample, (bytes, mutate) => mutate(bytes));
+    public static Gen<byte[]> Mutated { get; } = MutatedFrom(Gen.Elements(_samples));
+
+    /// <summary>The same of messages to nobody: many of them are still that.</summary>
+    public static Gen<byte[]> Unaddressed { get; } = MutatedFrom(Gen.Elements(
+        MessageSample.Read("parked-offer").Utf8, MessageSample.Read("parked-candidate").Utf8, MessageSample.Read("withdrawn-offer").Utf8));
 
     /// <summary>JSON of any shape, with the protocol's names in it.</summary>
     public static Gen<byte[]> RandomJson { get; } = Gen.Sized(size => Json(Math.Min(size, 12))).Select(Encoding.UTF8.GetBytes);
@@ -39,6 +39,12 @@ internal static class HostileText
 
     /// <summary>Whatever a real WebSocket would take for text.</summary>
     public static Gen<byte[]> AnyText { get; } = Any.Select(bytes => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes)));
+
+    private static Gen<byte[]> MutatedFrom(Gen<byte[]> samples) =>
+        from sample in samples
+        from count in Gen.Choose(1, 4)
+        from mutations in Gen.ListOf(Mutation(), count)
+        select mutations.Aggregate(sample, (bytes, mutate) => mutate(bytes));
 
     private static Gen<Func<byte[], byte[]>> Mutation() => Gen.Frequency(
         (2, At((bytes, place, value) => [.. bytes[..place], (byte)(bytes[place] ^ (1 << (value % 8))), .. bytes[(place + 1)..]])),

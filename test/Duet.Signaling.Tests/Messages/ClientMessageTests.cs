@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Duet.Signaling.Messages;
 using Duet.Signaling.Tests.Harness;
+using Duet.TestKit;
 
 namespace Duet.Signaling.Tests.Messages;
 
@@ -64,6 +65,34 @@ public sealed class ClientMessageTests
     [Fact]
     public void TryRead_EmptyRemoteUid_IsReadAsNobodyYet() =>
         Assert.Equal("", Read("""{"cmd":"offer","roomId":"tea","uid":"anna","remoteUid":"","msg":""}""").RemoteUid.Value);
+
+    [Theory]
+    [InlineData("offer", "", true)]
+    [InlineData("candidate", "", true)]
+    [InlineData("answer", "", false)] // An answer is always to somebody.
+    [InlineData("offer", "ben", false)]
+    [InlineData("candidate", "ben", false)]
+    public void IsUnaddressed_OfferOrCandidateToNobody_Only(string cmd, string remoteUid, bool expected) => Assert.Equal(
+        expected, Read($$"""{"cmd":"{{cmd}}","roomId":"tea","uid":"anna","remoteUid":"{{remoteUid}}","msg":"x"}""").IsUnaddressed);
+
+    [Theory]
+    [InlineData("join")]
+    [InlineData("leave")]
+    [InlineData("keepalive")]
+    public void IsUnaddressed_WhatIsForTheServer_IsNot(string cmd) =>
+        Assert.False(Read($$"""{"cmd":"{{cmd}}","roomId":"tea","uid":"anna"}""").IsUnaddressed);
+
+    [Fact]
+    public void TryRead_NamesOfTheMessageBefore_TakesNothingFromTheHeap()
+    {
+        var utf8 = Encoding.UTF8.GetBytes(Say.Candidate("tea", "anna", "ben"));
+        ClientMessage.TryRead(utf8, MaxNameLength, out var previous, out _);
+
+        Assert.Equal(0, HeapUse.Of(() =>
+        {
+            for (var time = 0; time < 100; time++) ClientMessage.TryRead(utf8, MaxNameLength, out _, out _, previous);
+        }));
+    }
 
     [Fact]
     public void TryRead_MsgThatIsNoText_IsNotDecoded() =>

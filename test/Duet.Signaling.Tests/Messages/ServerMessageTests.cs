@@ -18,6 +18,7 @@ public sealed class ServerMessageTests
         ["joined"] = new JoinedMessage("quiet-harbour", "anna", "Zk3q1mXH0uVvJbT8w2rYpA", [_stun, _turn], "all", 5),
         ["resp-join"] = new RespJoinMessage("ben"),
         ["new-peer"] = new NewPeerMessage("anna"),
+        ["new-peer-offered"] = new NewPeerMessage("ben", Offered: true),
         ["peer-leave"] = new PeerLeaveMessage("ben"),
         ["error"] = new ErrorMessage(ErrorCode.RoomFull, "Two people are already in this room.", "quiet-harbour"),
         ["error-without-room"] = new ErrorMessage(ErrorCode.BadMessage, "The message is not a JSON object."),

@@ -189,6 +189,36 @@ describe("the one who was there", () => {
   });
 });
 
+describe("a parked offer", () => {
+  it("is answered by the one who comes, with whatever candidates come with it", async () => {
+    const stage = await new Stage().waiting();
+    const words = { roomId: "quiet-harbour", uid: "ben", remoteUid: "anna" } as const;
+    stage.socket.receive({ cmd: "resp-join", remoteUid: "ben" });
+    stage.socket.receive({ cmd: "offer", ...words, msg: JSON.stringify({ type: "offer", sdp: "theirs" }) });
+    const candidate = { candidate: "candidate:1", sdpMid: "0", usernameFragment: "theirs" };
+    stage.socket.receive({ cmd: "candidate", ...words, msg: JSON.stringify(candidate) });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(stage.socket.sent[1]).toMatchObject({ cmd: "answer", remoteUid: "ben" });
+    expect(stage.socket.commands).not.toContain("offer");
+    expect(stage.peer.addedCandidates).toEqual([candidate]);
+  });
+
+  it("that was handed over is followed by no other", async () => {
+    const stage = await new Stage().waiting();
+    stage.socket.receive({ cmd: "new-peer", remoteUid: "ben", offered: true });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(stage.socket.commands).toEqual(["join"]);
+    expect(stage.call.state).toBe("connecting");
+  });
+
+  it("that was not handed over leaves it to this side to offer", async () => {
+    const stage = await new Stage().waiting();
+    stage.socket.receive({ cmd: "new-peer", remoteUid: "ben", offered: false });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(stage.socket.commands).toContain("offer");
+  });
+});
+
 describe("the one who comes", () => {
   it("waits for the offer, and answers it", async () => {
     const stage = await new Stage().connected("resp-join", { media: FakeMediaStream.of("audio", "video").asStream() });

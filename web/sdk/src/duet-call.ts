@@ -184,7 +184,8 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
         this.#meet(message.remoteUid, true);
         break;
       case "new-peer":
-        this.#meet(message.remoteUid, false);
+        // Who has been handed an offer answers it: a second one, made here, would start their call over.
+        this.#meet(message.remoteUid, message.offered === true);
         break;
       case "peer-leave":
         this.#part(message.remoteUid);
@@ -211,7 +212,7 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
     else if (error.code !== "no-such-peer") this.emit("error", error);
   }
 
-  /** Someone is here. The one who came second is polite, and waits for the offer. */
+  /** Someone is here. The one who came second is polite, and does not offer first. */
   #meet(uid: string, polite: boolean): void {
     if (this.#joined === undefined) return;
     this.#peer?.connection.close();

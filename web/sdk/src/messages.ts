@@ -1,4 +1,7 @@
-/** One side's words to the other, forwarded verbatim by the server: `msg` is a session description or a candidate as a JSON string. */
+/**
+ * One side's words to the other, forwarded verbatim by the server: `msg` is a session description or a candidate as a JSON string. An empty
+ * `remoteUid` parks an offer, or a candidate of it, for whoever comes.
+ */
 export interface PeerMessage {
   readonly cmd: "offer" | "answer" | "candidate";
   readonly roomId: string;
@@ -54,10 +57,11 @@ export interface RespJoinMessage {
   readonly remoteUid: string;
 }
 
-/** To the one already there: someone came, send them an offer. */
+/** To the one already there: someone came, send them an offer; unless they have been handed the one that was parked. */
 export interface NewPeerMessage {
   readonly cmd: "new-peer";
   readonly remoteUid: string;
+  readonly offered?: boolean;
 }
 
 export interface PeerLeaveMessage {

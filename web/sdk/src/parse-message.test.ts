@@ -22,7 +22,7 @@ const sent: Record<string, ClientMessage> = {
 
 describe("the samples shared with the server", () => {
   it("are found", () => {
-    expect(samples.length).toBeGreaterThanOrEqual(16);
+    expect(samples.length).toBeGreaterThanOrEqual(20);
   });
 
   it.each(samples.filter(([, { from }]) => from !== "client"))("%s is read, field by field", (name, { message }) => {
@@ -75,6 +75,7 @@ describe("parseServerMessage", () => {
     ["no cmd", { remoteUid: "ben" }],
     ["a cmd that is no text", { cmd: 1 }],
     ["new-peer without a name", { cmd: "new-peer" }],
+    ["new-peer with an offered that is a text", { cmd: "new-peer", remoteUid: "ben", offered: "yes" }],
     ["a name that is an object", { cmd: "new-peer", remoteUid: {} }],
     ["an offer whose msg is an object", { cmd: "offer", roomId: "r", uid: "a", remoteUid: "b", msg: {} }],
     ["ICE servers that are no list", { cmd: "prepared", iceServers: {} }],

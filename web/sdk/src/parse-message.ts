@@ -26,9 +26,10 @@ export function parseServerMessage(value: unknown): ServerMessage | undefined {
     case "prepared":
       return { cmd: "prepared", ...iceSettings(fields) };
     case "resp-join":
-    case "new-peer":
     case "peer-leave":
       return { cmd: fields.cmd, remoteUid: text(fields, "remoteUid") };
+    case "new-peer":
+      return { cmd: "new-peer", remoteUid: text(fields, "remoteUid"), ...offered(fields) };
     case "offer":
     case "answer":
     case "candidate":
@@ -79,6 +80,13 @@ function text(fields: Fields, name: string, absent?: string): string {
   if (typeof value === "number") return String(value);
   if (typeof value !== "string") throw malformed(`${name} is a string`);
   return value;
+}
+
+function offered(fields: Fields): { readonly offered?: boolean } {
+  const value = fields.offered;
+  if (value === undefined || value === null) return {};
+  if (typeof value !== "boolean") throw malformed("offered is true or false");
+  return { offered: value };
 }
 
 function seconds(fields: Fields, name: string): number {

@@ -79,7 +79,7 @@ describe("messages", () => {
     const { client, socket } = await connected();
     const got: unknown[] = [];
     client.addEventListener("message", ({ detail }) => got.push(detail));
-    socket.receiveText('{"cmd":"new-peer","remoteUid":"ben","offered":true}');
+    socket.receiveText('{"cmd":"new-peer","remoteUid":"ben","later":true}');
     socket.receiveText('{"cmd":"something-new"}');
     expect(got).toEqual([{ cmd: "new-peer", remoteUid: "ben" }]);
     client.close();
