@@ -36,6 +36,16 @@ public sealed class LibjuiceTests
         AssertDelivered(await LibjuiceCall.MakeAsync(server.Turn.UdpPort, server.Credentials.Mint("carol", TimeSpan.FromMinutes(5))));
     }
 
+    // As a TURN REST service makes it: only the name tells that the secret signed it, and libjuice hides names unless asked.
+    [Fact]
+    public async Task Call_CredentialMadeElsewhere_DeliversEachMessage()
+    {
+        await using var server = new RunningServer(Layer.Portable);
+        var elsewhere = new TurnCredentials(server.Options, server.Time);
+
+        AssertDelivered(await LibjuiceCall.MakeAsync(server.Turn.UdpPort, elsewhere.Mint("carol", TimeSpan.FromMinutes(5))));
+    }
+
     /// <summary>
     /// It hides its name (RFC 8489 section 9.2.3.2), and leaves SHA-256 alone: it reads PASSWORD-ALGORITHMS of requests only, so that it
     /// never chooses one, and what a request does not choose is MD5 (section 9.2.4).
