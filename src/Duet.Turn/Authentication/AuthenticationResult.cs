@@ -25,10 +25,16 @@ internal readonly struct AuthenticationResult
     /// <summary>Whether the refusal tells how to do better: see <see cref="Authenticator.AddChallenge"/>.</summary>
     public bool IsChallenge => Refusal is StunErrorCode.Unauthenticated or StunErrorCode.StaleNonce;
 
+    /// <summary>Whether the challenge asks for the name itself, and not for what hides it.</summary>
+    public bool WantsName { get; private init; }
+
     /// <summary>For the reply to an authenticated request.</summary>
     public ReplySignature Signature => _signature;
 
     public static AuthenticationResult Accept(string username, in ReplySignature signature) => new(username, signature);
 
     public static AuthenticationResult Refuse(StunErrorCode code) => new(code);
+
+    /// <summary>Refuses with a nonce under which names are not hidden.</summary>
+    public static AuthenticationResult AskForName() => new(StunErrorCode.StaleNonce) { WantsName = true };
 }

@@ -35,26 +35,32 @@ internal sealed class Authenticator(TurnOptions options, TurnCredentials credent
         var found = Find(request, algorithm);
         var key = found.Key;
         var isAuthentic = hasSha256 ? MessageIntegritySha256.Verify(request, key.Bytes) : MessageIntegrity.Verify(request, key.Bytes);
-        if (!(isAuthentic & found.IsKnown & realm.Value.SequenceEqual(_realm))) return Refuse(StunErrorCode.Unauthenticated);
+        var isHidden = !request.Has(StunAttributeType.Username);
+        if (!(isAuthentic & found.IsKnown & realm.Value.SequenceEqual(_realm)))
+            return isHidden && SecurityFeatures.AnnounceUsernameAnonymity(nonce.Value) ? AskForName() : Refuse(StunErrorCode.Unauthenticated);
 
-        // 5. The nonce, which is believed only now.
-        if (nonces.Check(nonce.Value, client, now) is not NonceVerdict.Valid) return Refuse(StunErrorCode.StaleNonce);
+        // 5. The nonce, which is believed only now. Whoever says their name is not made to hide it, and to be asked for it again.
+        if (nonces.Check(nonce.Value, client, now) is not NonceVerdict.Valid) return isHidden ? Refuse(StunErrorCode.StaleNonce) : AskForName();
 
         var username = found.Username ?? UsernameOf(request);
         return AuthenticationResult.Accept(username, new ReplySignature(key, isExplicit || hasSha256));
     }
 
     /// <summary>Adds what a 401 and a 438 carry beside their ERROR-CODE: REALM, a fresh NONCE and PASSWORD-ALGORITHMS.</summary>
-    public void AddChallenge(ref StunMessageWriter refusal, in TransportAddress client, long now)
+    public void AddChallenge(ref StunMessageWriter refusal, bool wantsName, in TransportAddress client, long now)
     {
         Span<byte> nonce = stackalloc byte[NonceSource.Length];
-        nonces.Write(client, now, nonce);
+        nonces.Write(wantsName ? SecurityFeatures.WithoutAnonymity : SecurityFeatures.Announcement, client, now, nonce);
         refusal.Add(StunAttributeType.Realm, _realm);
         refusal.Add(StunAttributeType.Nonce, nonce);
         OfferedAlgorithms.AddTo(ref refusal);
     }
 
     private static AuthenticationResult Refuse(StunErrorCode code) => AuthenticationResult.Refuse(code);
+
+    // A time-limited credential that was made elsewhere is known by its name only, so its holder is asked for that: a nonce that lets names be
+    // hidden is not good any more. So is whoever hides a name that nobody has, or guesses a password: all of them look the same.
+    private static AuthenticationResult AskForName() => AuthenticationResult.AskForName();
 
     // USERHASH stands in for USERNAME (RFC 8489 section 9.2.3.2). In a request with both, the name says more.
     private FoundCredential Find(in StunMessage request, PasswordAlgorithm algorithm)

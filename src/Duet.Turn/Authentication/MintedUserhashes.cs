@@ -5,7 +5,7 @@ namespace Duet.Turn.Authentication;
 
 /// <summary>
 /// The time-limited user names that were made here, by USERHASH: a client that was told that names can be anonymous sends nothing else
-/// (RFC 8489 section 9.2.5). Where there are more than <c>capacity</c>, the oldest is forgotten: its holder is refused.
+/// (RFC 8489 section 9.2.5). Where there are more than <c>capacity</c>, the oldest is forgotten: its holder is asked for the name.
 /// </summary>
 internal sealed class MintedUserhashes(int capacity)
 {

@@ -130,7 +130,7 @@ public sealed class TurnCredentials
         return IsTimeLimited(characters) ? new FoundCredential(true, null, _secret!.KeyOf(algorithm, username)) : Nobody(algorithm);
     }
 
-    /// <summary>Finds the key for USERHASH. Of the time-limited ones, those that were minted here are found.</summary>
+    /// <summary>Finds the key for USERHASH. Of the time-limited ones, those that were minted here are found; for others the name is needed.</summary>
     internal FoundCredential FindByUserhash(UserhashValue userhash, PasswordAlgorithm algorithm)
     {
         if (_kept.TryFind(userhash, out var kept)) return new FoundCredential(true, kept.Username, kept.KeyFor(algorithm));

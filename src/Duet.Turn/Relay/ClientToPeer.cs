@@ -65,29 +65,28 @@ internal sealed class ClientToPeer(AllocationTable table, PeerPolicy policy, Pee
         }
         else
         {
-            sink.Counters.CountToPeer(payload.Length);
             Send(relay, peer, payload, dontFragment, now, sink);
         }
     }
 
     private void Send(RelayedTransport relay, in TransportAddress peer, ReadOnlySpan<byte> payload, bool dontFragment, long now, IPacketSink sink)
     {
-        if (!relay.Answers(peer.Address))
-        {
-            sink.ToPeer(relay, peer, payload, dontFragment); // 5
-        }
-        else if (shortCircuit && table.FindRelay(peer) is { } other)
-        {
-            sink.Counters.CountShortCircuit(); // 4
-            peerToClient.Forward(other, relay.Advertised, payload, now, sink);
-        }
-        else if (policy.Decide(peer) is PeerVerdict.Allowed)
-        {
-            sink.ToPeer(relay, peer, payload, dontFragment);
-        }
-        else
+        var isOwn = relay.Answers(peer.Address);
+        var other = isOwn && shortCircuit ? table.FindRelay(peer) : null;
+        if (isOwn && other is null && policy.Decide(peer) is not PeerVerdict.Allowed)
         {
             sink.Counters.Drop(DropReason.PeerDenied); // 4
+            return;
         }
+
+        sink.Counters.CountToPeer(payload.Length);
+        if (other is null)
+        {
+            sink.ToPeer(relay, peer, payload, dontFragment); // 5
+            return;
+        }
+
+        sink.Counters.CountShortCircuit(); // 4
+        peerToClient.Forward(other, relay.Advertised, payload, now, sink);
     }
 }

@@ -54,7 +54,7 @@ internal sealed class PeerToClient(PeerPolicy policy)
     /// <summary>Tells a client that a packet of theirs could not reach its peer (RFC 8656 section 11.5).</summary>
     public static void ForwardError(RelayedTransport relay, in TransportAddress peer, in Icmp icmp, long now, IPacketSink sink)
     {
-        if (!relay.Allocation.HasPermission(peer.Address, now)) return;
+        if (!relay.IsLive(now) || !relay.Allocation.HasPermission(peer.Address, now)) return;
 
         Span<byte> buffer = stackalloc byte[StunHeader.Size + 64];
         var writer = new StunMessageWriter(buffer, StunClass.Indication, StunMethod.Data, _indication);

@@ -69,7 +69,7 @@ internal sealed class RequestPipeline(Authenticator authenticator, Unauthenticat
         var writer = new StunMessageWriter(reply, @class, message.Method, message.TransactionId);
         decision.AddTo(ref writer);
         if (!unknown.IsEmpty) writer.AddUnknownAttributes(unknown);
-        if (identity.IsChallenge) authenticator.AddChallenge(ref writer, request.Context.FiveTuple.Client, request.Now);
+        if (identity.IsChallenge) authenticator.AddChallenge(ref writer, identity.WantsName, request.Context.FiveTuple.Client, request.Now);
         if (identity.IsAuthenticated) identity.Signature.AddTo(ref writer);
         if (message.Has(StunAttributeType.Fingerprint)) writer.AddFingerprint();
         return writer.Length;

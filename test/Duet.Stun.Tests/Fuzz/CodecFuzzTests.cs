@@ -1,5 +1,5 @@
-using System.Globalization;
 using Duet.Stun.Tests.Harness;
+using Duet.TestKit.Fuzz;
 
 namespace Duet.Stun.Tests.Fuzz;
 
@@ -26,24 +26,13 @@ public sealed class CodecFuzzTests(ITestOutputHelper output)
     [Fact]
     public void ChangedSamples_KeepEveryPromise()
     {
-        var seconds = Setting("DUET_FUZZ_SECONDS", 0);
-        var seed = Setting("DUET_FUZZ_SEED", 8489);
-        var clock = TimeProvider.System;
-        var start = clock.GetTimestamp();
+        var seed = FuzzRun.Seed(8489);
         var walk = new Walk(seed);
 
-        var steps = 0;
-        while (seconds == 0 ? steps < Steps : clock.GetElapsedTime(start).TotalSeconds < seconds)
-        {
-            walk.Step();
-            steps++;
-        }
+        var steps = FuzzRun.Repeat(Steps, walk.Step);
 
         output.WriteLine($"{steps} steps from seed {seed}, {walk.Ways} ways through the codec.");
     }
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 
     private sealed class Walk
     {

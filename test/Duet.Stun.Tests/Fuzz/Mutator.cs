@@ -1,22 +1,21 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using Duet.TestKit.Fuzz;
 
 namespace Duet.Stun.Tests.Fuzz;
 
-/// <summary>Makes new bytes of known ones: changes that random chance would hardly find, and now and then a header and a code that fit.</summary>
+/// <summary>Makes new messages of known ones: changed bytes, and now and then a header and a code that fit.</summary>
 internal sealed class Mutator(Random random)
 {
     private const int MaxBytes = 4_096;
 
-    private static readonly byte[] _bytes = [0, 1, 2, 3, 4, 0x08, 0x10, 0x1C, 0x20, 0x28, 0x40, 0x7F, 0x80, 0xFF];
-    private static readonly ushort[] _lengths = [0, 1, 2, 3, 4, 5, 7, 8, 12, 16, 19, 20, 21, 24, 32, 33, 0x7FFF, 0x8000, 0xFFFC, 0xFFFF];
-    private static readonly StunAttributeType[] _types = Enum.GetValues<StunAttributeType>();
+    private readonly ByteMutator _changes = new(random, [.. Enum.GetValues<StunAttributeType>().Select(each => (ushort)each)], StunHeader.Size);
 
     public byte[] Mutate(byte[] known, byte[] other)
     {
         var bytes = known;
-        for (var changes = random.Next(1, 6); changes > 0; changes--) bytes = Change(bytes, other);
+        for (var changes = random.Next(1, 6); changes > 0; changes--) bytes = _changes.Change(bytes, other);
         if (bytes.Length > MaxBytes) bytes = bytes[..MaxBytes];
         if (random.Next(10) < 7) bytes = WithRightHeader(bytes);
         return random.Next(4) switch
@@ -25,44 +24,6 @@ internal sealed class Mutator(Random random)
             1 => Signed(bytes, StunAttributeType.MessageIntegritySha256),
             _ => bytes,
         };
-    }
-
-    private byte[] Change(byte[] bytes, byte[] other)
-    {
-        var at = random.Next(bytes.Length + 1);
-        var word = Math.Min(at & ~3, Math.Max(0, bytes.Length - 4));
-        var until = random.Next(at, bytes.Length + 1);
-        return random.Next(10) switch
-        {
-            0 => Set(bytes, at, each => (byte)(each ^ (1 << random.Next(8)))),
-            1 => Set(bytes, at, _ => Pick(_bytes)),
-            2 => Set(bytes, at, _ => (byte)random.Next(256)),
-            3 => bytes[..at],
-            4 => [.. bytes[..at], .. bytes[until..]],
-            5 => [.. bytes[..until], .. bytes[at..]],
-            6 => [.. bytes[..at], .. new byte[random.Next(1, 20)], .. bytes[at..]],
-            7 => [.. bytes[..(at & ~3)], .. other[Math.Min(other.Length, StunHeader.Size + (random.Next(10) * 4))..]],
-            8 => SetUInt16(bytes, word, (ushort)Pick(_types)),
-            _ => SetUInt16(bytes, word + 2, Pick(_lengths)),
-        };
-    }
-
-    private T Pick<T>(T[] from) => from[random.Next(from.Length)];
-
-    private static byte[] Set(byte[] bytes, int at, Func<byte, byte> change)
-    {
-        if (at == bytes.Length) return bytes;
-        byte[] changed = [.. bytes];
-        changed[at] = change(changed[at]);
-        return changed;
-    }
-
-    private static byte[] SetUInt16(byte[] bytes, int at, ushort value)
-    {
-        if (at + sizeof(ushort) > bytes.Length) return bytes;
-        byte[] changed = [.. bytes];
-        BinaryPrimitives.WriteUInt16BigEndian(changed.AsSpan(at), value);
-        return changed;
     }
 
     private static byte[] WithRightHeader(byte[] bytes)

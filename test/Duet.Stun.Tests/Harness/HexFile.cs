@@ -1,30 +1,22 @@
+using System.Reflection;
+using Duet.TestKit.Fuzz;
+
 namespace Duet.Stun.Tests.Harness;
 
-/// <summary>Bytes in files that people can read: hexadecimal digits in any grouping, and lines of comment that begin with a number sign.</summary>
+/// <summary>The messages that tests begin with.</summary>
 internal static class HexFile
 {
     private const string Vectors = "vectors/";
     private const string Corpus = "corpus/";
 
+    private static readonly Assembly _assembly = typeof(HexFile).Assembly;
+
     /// <summary>A message of <c>test/vectors/stun</c>.</summary>
-    public static byte[] Vector(string name) => Read(Vectors + name);
+    public static byte[] Vector(string name) => HexResources.Read(_assembly, Vectors + name);
+
+    public static byte[] Parse(string text) => HexResources.Parse(text);
 
     /// <summary>All messages of <c>test/vectors/stun</c> and of the corpus, by name.</summary>
     public static IReadOnlyList<(string Name, byte[] Bytes)> All() =>
-        [.. typeof(HexFile).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Vectors, StringComparison.Ordinal) || name.StartsWith(Corpus, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(name => (name, Read(name)))];
-
-    public static byte[] Parse(string text)
-    {
-        var digits = text.Split('\n').Where(line => !line.StartsWith('#')).SelectMany(line => line).Where(each => !char.IsWhiteSpace(each));
-        return Convert.FromHexString(string.Concat(digits));
-    }
-
-    private static byte[] Read(string name)
-    {
-        using var reader = new StreamReader(typeof(HexFile).Assembly.GetManifestResourceStream(name)!);
-        return Parse(reader.ReadToEnd());
-    }
+        [.. HexResources.All(_assembly, Corpus), .. HexResources.All(_assembly, Vectors)];
 }

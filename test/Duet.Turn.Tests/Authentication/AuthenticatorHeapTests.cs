@@ -71,7 +71,7 @@ public sealed class AuthenticatorHeapTests
             var result = _host.Authenticate(bytes);
             var writer = new StunMessageWriter(reply, StunClass.ErrorResponse, StunMethod.Allocate, SignedRequest.TransactionId);
             writer.AddErrorCode(result.Refusal);
-            if (result.IsChallenge) _host.Authenticator.AddChallenge(ref writer, _host.Client, _host.Time.GetTimestamp());
+            if (result.IsChallenge) _host.Authenticator.AddChallenge(ref writer, result.WantsName, _host.Client, _host.Time.GetTimestamp());
         });
     }
 }

@@ -35,12 +35,10 @@ internal sealed class AuthenticatorHost
 
     public byte[] Nonce() => NonceFor(Client);
 
-    public byte[] NonceFor(TransportAddress client)
-    {
-        var nonce = new byte[NonceSource.Length];
-        Nonces.Write(client, Time.GetTimestamp(), nonce);
-        return nonce;
-    }
+    /// <summary>Under which names are not hidden.</summary>
+    public byte[] NonceForNames() => NonceFor(Client, SecurityFeatures.WithoutAnonymity);
+
+    public byte[] NonceFor(TransportAddress client) => NonceFor(client, SecurityFeatures.Announcement);
 
     public AuthenticationResult Authenticate(SignedRequest request) => Authenticate(request.ToBytes());
 
@@ -55,7 +53,14 @@ internal sealed class AuthenticatorHost
     {
         var writer = new StunMessageWriter(new byte[512], StunClass.ErrorResponse, StunMethod.Allocate, SignedRequest.TransactionId);
         writer.AddErrorCode(result.Refusal);
-        if (result.IsChallenge) Authenticator.AddChallenge(ref writer, Client, Time.GetTimestamp());
+        if (result.IsChallenge) Authenticator.AddChallenge(ref writer, result.WantsName, Client, Time.GetTimestamp());
         return writer.Written.ToArray();
+    }
+
+    private byte[] NonceFor(TransportAddress client, ReadOnlySpan<byte> announcement)
+    {
+        var nonce = new byte[NonceSource.Length];
+        Nonces.Write(announcement, client, Time.GetTimestamp(), nonce);
+        return nonce;
     }
 }

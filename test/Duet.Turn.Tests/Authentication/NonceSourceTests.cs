@@ -57,7 +57,7 @@ public sealed class NonceSourceTests
     public void Check_NonceOfAnotherProcess_IsStale()
     {
         var nonce = new byte[NonceSource.Length];
-        new NonceSource(_time).Write(_client, _time.GetTimestamp(), nonce);
+        new NonceSource(_time).Write(SecurityFeatures.Announcement, _client, _time.GetTimestamp(), nonce);
 
         Assert.Equal(NonceVerdict.Stale, Check(nonce, _client));
     }
@@ -73,6 +73,19 @@ public sealed class NonceSourceTests
 
             Assert.Equal(NonceVerdict.Stale, Check(changed, _client));
         }
+    }
+
+    [Fact]
+    public void Check_WithoutAnonymity_IsValid() => Assert.Equal(NonceVerdict.Valid, Check(Nonce(_client, SecurityFeatures.WithoutAnonymity), _client));
+
+    [Fact]
+    public void Check_AnnouncementOfAnother_IsStale()
+    {
+        var (hiding, named) = (Nonce(_client), Nonce(_client, SecurityFeatures.WithoutAnonymity));
+        var split = SecurityFeatures.AnnouncementLength;
+
+        Assert.Equal(NonceVerdict.Stale, Check([.. hiding[..split], .. named[split..]], _client));
+        Assert.Equal(NonceVerdict.Stale, Check([.. named[..split], .. hiding[split..]], _client));
     }
 
     [Fact]
@@ -181,7 +194,7 @@ public sealed class NonceSourceTests
         var stale = "obMatJos2AAADf//499k954d6OL34oL9FSTvy64sA"u8.ToArray();
         HeapCheck.TakesNothing(() =>
         {
-            _nonces.Write(_client, _time.GetTimestamp(), nonce);
+            _nonces.Write(SecurityFeatures.Announcement, _client, _time.GetTimestamp(), nonce);
             _nonces.Check(nonce, _client, _time.GetTimestamp());
             _nonces.Check(nonce, _client6, _time.GetTimestamp());
             _nonces.Check(stale, _client, _time.GetTimestamp());
@@ -191,10 +204,12 @@ public sealed class NonceSourceTests
     private static byte KeyIdOf(byte[] nonce) =>
         Convert.FromBase64String(Encoding.ASCII.GetString(nonce.AsSpan(SecurityFeatures.Announcement.Length)))[0];
 
-    private byte[] Nonce(TransportAddress client)
+    private byte[] Nonce(TransportAddress client) => Nonce(client, SecurityFeatures.Announcement);
+
+    private byte[] Nonce(TransportAddress client, ReadOnlySpan<byte> announcement)
     {
         var nonce = new byte[NonceSource.Length];
-        Assert.Equal(nonce.Length, _nonces.Write(client, _time.GetTimestamp(), nonce));
+        Assert.Equal(nonce.Length, _nonces.Write(announcement, client, _time.GetTimestamp(), nonce));
         return nonce;
     }
 

@@ -21,6 +21,22 @@ public sealed class SecurityFeaturesTests
     public void AnnouncePasswordAlgorithms_Nonce_LooksAtBit0(string nonce, bool announced) =>
         Assert.Equal(announced, SecurityFeatures.AnnouncePasswordAlgorithms(Encoding.ASCII.GetBytes(nonce)));
 
+    [Theory]
+    [InlineData("obMatJos2AAAC", true)]
+    [InlineData("obMatJos2AAAD", true)]
+    [InlineData("obMatJos2AAAB", false)]
+    [InlineData("obMatJos2AAAA", false)]
+    [InlineData("obMatJos2AAA=", false)]
+    [InlineData("obMatJos3AAAD", false)]
+    [InlineData("", false)]
+    public void AnnounceUsernameAnonymity_Nonce_LooksAtBit1(string nonce, bool announced) =>
+        Assert.Equal(announced, SecurityFeatures.AnnounceUsernameAnonymity(Encoding.ASCII.GetBytes(nonce)));
+
+    [Fact]
+    public void WithoutAnonymity_HasBit0() => Assert.Equal(
+        [0, 0, 1],
+        Convert.FromBase64String(Encoding.ASCII.GetString(SecurityFeatures.WithoutAnonymity[^4..])));
+
     [Fact]
     public void Announcement_HasBothBits() => Assert.Equal(
         [0, 0, 3],

@@ -207,6 +207,19 @@ public sealed class PeerToClientTests
     }
 
     [Fact]
+    public void Error_AllocationThatExpiredBeforeItsPermission_IsNotTold()
+    {
+        _path.Anna.Allocate().Succeeds();
+        _path.Relay.Wait(seconds: 599);
+        _path.Anna.CreatePermission("40.0.0.1").Succeeds();
+        _path.Relay.Wait(seconds: 1);
+
+        PeerToClient.ForwardError(_path.Anna.Allocation.IPv4!, At(PacketPath.Peer), new Icmp(3, 3, 0), _path.Relay.Now, _path.Sink);
+
+        Assert.True(_path.Sink.IsEmpty);
+    }
+
+    [Fact]
     public void Packet_AllowedLoopbackPeer_IsRelayed()
     {
         var path = new PacketPath(new TurnOptions { AllowedPeers = [IPNetwork.Parse("127.0.0.0/8")] });

@@ -172,6 +172,17 @@ public sealed class ShortCircuitTests
     }
 
     [Fact]
+    public void Send_OwnAddressWithoutAllocation_IsNotCountedAsRelayed()
+    {
+        _path.Anna.Allocate().Succeeds();
+        _path.Anna.CreatePermission("20.0.0.1").Succeeds();
+
+        _path.Send(_path.Anna, "20.0.0.1:22", 1);
+
+        Assert.Equal((0, 0), (_path.Sink.Counters.PacketsToPeers, _path.Sink.Counters.BytesToPeers));
+    }
+
+    [Fact]
     public void Send_AllocationThatHasEnded_NeverReachesTheKernel()
     {
         _path.Introduce();
