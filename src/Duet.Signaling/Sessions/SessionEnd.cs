@@ -40,7 +40,8 @@ public sealed class SessionEnd
         new("a message far beyond the size limit", WebSocketCloseStatus.MessageTooBig, ErrorCode.TooLarge);
 
     // RFC 6455 section 8.1: failed at once, however often it was well before.
-    internal static SessionEnd NotUtf8 { get; } = new("a text message that is not UTF-8", WebSocketCloseStatus.InvalidPayloadData);
+    internal static SessionEnd NotUtf8 { get; } =
+        new("a text message that is not UTF-8", WebSocketCloseStatus.InvalidPayloadData, ErrorCode.BadMessage);
 
     internal static SessionEnd SlowReader { get; } = new("the client reads too slowly", TryAgainLater);
 

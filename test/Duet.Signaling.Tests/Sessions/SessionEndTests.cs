@@ -24,7 +24,7 @@ public sealed class SessionEndTests
     [InlineData("ShuttingDown", 1001, "shutting-down")]
     [InlineData("Malformed", 1008, null)]
     [InlineData("EndlessMessage", 1009, "too-large")]
-    [InlineData("NotUtf8", 1007, null)]
+    [InlineData("NotUtf8", 1007, "bad-message")]
     [InlineData("SlowReader", 1013, null)]
     [InlineData("TooManyConnections", 1013, "too-fast")]
     public void CloseStatus_Each_IsTheProtocols(string name, int status, string? lastWord)
