@@ -16,6 +16,9 @@ internal sealed class FakePorts
     /// <summary>Runs in the middle of every bind.</summary>
     public Action Binding { get; set; } = () => { };
 
+    /// <summary>Makes the sockets.</summary>
+    public Func<TransportAddress, IDatagramSocket> Open { get; set; } = local => new FakeSocket(local);
+
     /// <summary>How often the system was asked for a port.</summary>
     public int Binds { get; private set; }
 
@@ -27,7 +30,7 @@ internal sealed class FakePorts
     {
         Binds++;
         Binding();
-        return !TakenElsewhere(local) && _bound.TryAdd(local, worker) ? new FakeSocket(local) : null;
+        return !TakenElsewhere(local) && _bound.TryAdd(local, worker) ? Open(local) : null;
     }
 
     public void Release(RelayPort port) =>

@@ -14,7 +14,6 @@ internal sealed class FakeRelay
     public static readonly TransportAddress Listener = At("20.0.0.1:3478");
 
     private readonly byte[] _reply = new byte[RequestPipeline.MaxReplyBytes];
-    private readonly RequestPipeline _pipeline;
 
     public FakeRelay(TurnOptions? options = null, RelayAddresses? addresses = null)
     {
@@ -37,7 +36,7 @@ internal sealed class FakeRelay
             new CreatePermissionHandler(policy),
             new ChannelBindHandler(Options, policy));
         var authenticator = new Authenticator(Options, Credentials, new NonceSource(Time));
-        _pipeline = new RequestPipeline(authenticator, new UnauthenticatedReplyLimit(Options, Time), handlers);
+        Pipeline = new RequestPipeline(authenticator, new UnauthenticatedReplyLimit(Options, Time), handlers);
     }
 
     public static RelayAddresses DualStack { get; } = new(Advertise("20.0.0.1"), Advertise("2a00::20"));
@@ -53,6 +52,8 @@ internal sealed class FakeRelay
     public TurnOptions Options { get; }
 
     public TurnCredentials Credentials { get; }
+
+    public RequestPipeline Pipeline { get; }
 
     public AllocationRules Rules { get; }
 
@@ -73,7 +74,7 @@ internal sealed class FakeRelay
 
     /// <summary>Feeds the pipeline. The reply is good until the next one.</summary>
     public ReadOnlySpan<byte> Answer(in RequestContext context, ReadOnlySpan<byte> request) =>
-        _reply.AsSpan(0, _pipeline.Answer(context, request, Now, _reply));
+        _reply.AsSpan(0, Pipeline.Answer(context, request, Now, _reply));
 
     /// <summary>The sweep of every second, once.</summary>
     public void Sweep() => Table.Sweep(Now);
