@@ -76,7 +76,8 @@ public sealed class NonceSourceTests
     }
 
     [Fact]
-    public void Check_WithoutAnonymity_IsValid() => Assert.Equal(NonceVerdict.Valid, Check(Nonce(_client, SecurityFeatures.WithoutAnonymity), _client));
+    public void Check_WithoutAnonymity_IsValid() =>
+        Assert.Equal(NonceVerdict.Valid, Check(Nonce(_client, SecurityFeatures.WithoutAnonymity), _client));
 
     [Fact]
     public void Check_AnnouncementOfAnother_IsStale()

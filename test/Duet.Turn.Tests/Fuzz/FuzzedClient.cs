@@ -36,7 +36,7 @@ internal sealed class FuzzedClient(FakeClient client)
         byte[] bytes =
         [
             .. body[..(body.Length & ~3)],
-            .. hidesName ? Attribute(StunAttributeType.Userhash, Hash(credential)) : Attribute(StunAttributeType.Username, Encoding.UTF8.GetBytes(credential.Username)),
+            .. hidesName ? Attribute(StunAttributeType.Userhash, HashOf(credential)) : Attribute(StunAttributeType.Username, NameOf(credential)),
             .. Attribute(StunAttributeType.Realm, Encoding.UTF8.GetBytes(Realm)),
             .. Attribute(StunAttributeType.Nonce, Nonce),
             .. isSha256 ? Attribute(StunAttributeType.PasswordAlgorithms, [0, 2, 0, 0, 0, 1, 0, 0]) : [],
@@ -51,7 +51,9 @@ internal sealed class FuzzedClient(FakeClient client)
         return new FuzzedMessage(bytes, body, credential.Username, key);
     }
 
-    private static byte[] Hash(TurnCredential credential)
+    private static byte[] NameOf(TurnCredential credential) => Encoding.UTF8.GetBytes(credential.Username);
+
+    private static byte[] HashOf(TurnCredential credential)
     {
         var hash = new byte[Userhash.Length];
         Userhash.Compute(credential.Username, Realm, hash);

@@ -40,13 +40,14 @@ internal sealed class FuzzedRelay
         _packets = new PacketHandler(Relay.Table, Relay.Pipeline, _path.ToPeer);
         _sink = new CheckedSink(() => Relay.Now);
         Relay.Ports.Open = local => new SilentSocket(local);
+        var minted = Relay.Credentials.Mint("carol", TimeSpan.FromHours(1));
         Clients =
         [
             new(Relay.Client("anna", "30.0.0.1:5000")),
             new(Relay.Client("anna", "[2a00::30]:5000")),
             new(Relay.Client("ben", "30.0.0.2:5000")),
             new(new FakeClient(Relay, Relay.Credentials.Issue(), At("30.0.0.3:5000")) { Protocol = TransportProtocol.Tcp }),
-            new(new FakeClient(Relay, Relay.Credentials.Mint("carol", TimeSpan.FromHours(1)), At("30.0.0.4:5000")) { Protocol = TransportProtocol.Tls }),
+            new(new FakeClient(Relay, minted, At("30.0.0.4:5000")) { Protocol = TransportProtocol.Tls }),
         ];
     }
 
@@ -124,10 +125,14 @@ internal sealed class FuzzedRelay
     private void Hear(FuzzedClient client, in StunMessage reply)
     {
         client.Hear(reply);
-        if (reply.TryFind(StunAttributeType.ReservationToken, out var attribute) && ReservationToken.TryRead(attribute.Value, out var token)) Token = token;
+        if (!reply.TryFind(StunAttributeType.ReservationToken, out var attribute)) return;
+
+        Assert.True(ReservationToken.TryRead(attribute.Value, out var token));
+        Token = token;
     }
 
-    private Allocation? AllocationOf(FuzzedClient client) => Relay.Table.TryFind(client.Client.FiveTuple, out var allocation) ? allocation : null;
+    private Allocation? AllocationOf(FuzzedClient client) =>
+        Relay.Table.TryFind(client.Client.FiveTuple, out var allocation) ? allocation : null;
 
     private IEnumerable<RelayedTransport?> RelaysOf(FuzzedClient client) =>
         AllocationOf(client) is { } allocation ? [allocation.IPv4, allocation.IPv6] : [];

@@ -4,7 +4,7 @@ using Duet.Turn.Allocations;
 namespace Duet.Turn.Tests.Fuzz;
 
 /// <summary>Clients, peers and time, at random. Each relay lives for some steps, and then comes a fresh one.</summary>
-internal sealed class RelayWalk(int seed)
+internal sealed class RelayWalk
 {
     private const int StepsPerRelay = 1_000;
     private const int KeptSteps = 40;
@@ -12,12 +12,20 @@ internal sealed class RelayWalk(int seed)
 
     private static readonly double[] _seconds = [0.001, 0.001, 0.1, 0.1, 1, 1, 1, 5, 5, 29, 30, 299, 300, 301, 600, 3_600];
 
-    private readonly Random _random = new(seed);
     private readonly HashSet<int> _ways = [];
     private readonly Queue<string> _lately = new();
-    private MessageSource? _messages;
+    private readonly int _seed;
+    private readonly Random _random;
+    private readonly MessageSource _messages;
     private FuzzedRelay _relay = new();
     private int _steps;
+
+    public RelayWalk(int seed)
+    {
+        _seed = seed;
+        _random = new Random(seed);
+        _messages = new MessageSource(_random);
+    }
 
     public int Ways => _ways.Count;
 
@@ -31,8 +39,8 @@ internal sealed class RelayWalk(int seed)
         }
         catch (Exception broken)
         {
-            var steps = string.Join(Environment.NewLine, _lately);
-            throw new InvalidOperationException($"A promise is not kept at step {_steps} from seed {seed}, after{Environment.NewLine}{steps}", broken);
+            var steps = string.Join(Environment.NewLine, _lately.Prepend($"A promise is not kept at step {_steps} from seed {_seed}, after"));
+            throw new InvalidOperationException(steps, broken);
         }
     }
 
@@ -60,7 +68,6 @@ internal sealed class RelayWalk(int seed)
 
     private void SendFromClient(FuzzedClient client)
     {
-        _messages ??= new MessageSource(_random);
         var message = _messages.Next(client, _relay.Clients, _relay.Peers, _relay.Token);
         Note($"{client.Client.Address} sends {Convert.ToHexStringLower(message.Bytes)}");
         if (_ways.Add(_relay.FromClient(client, message))) _messages.Keep(message.Body);

@@ -47,7 +47,8 @@ internal static class ReplyPromises
         var way = new HashCode();
         way.Add((message.Class, message.Method));
         foreach (var attribute in message.Attributes) way.Add((attribute.Type, attribute.Value.Length));
-        if (message.TryFind(StunAttributeType.ErrorCode, out var error) && ErrorCodeAttribute.TryRead(error.Value, out var code, out _)) way.Add(code);
+        if (message.TryFind(StunAttributeType.ErrorCode, out var error) && ErrorCodeAttribute.TryRead(error.Value, out var code, out _))
+            way.Add(code);
         return way.ToHashCode();
     }
 }

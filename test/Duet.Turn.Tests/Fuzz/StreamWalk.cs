@@ -1,14 +1,22 @@
 namespace Duet.Turn.Tests.Fuzz;
 
 /// <summary>One connection after the other, each of changed messages that come in pieces of any length.</summary>
-internal sealed class StreamWalk(int seed)
+internal sealed class StreamWalk
 {
     private const int MaxMessages = 50;
     private const int MaxPiece = 400;
 
-    private readonly Random _random = new(seed);
-    private MessageSource? _messages;
+    private readonly int _seed;
+    private readonly Random _random;
+    private readonly MessageSource _messages;
     private int _streams;
+
+    public StreamWalk(int seed)
+    {
+        _seed = seed;
+        _random = new Random(seed);
+        _messages = new MessageSource(_random);
+    }
 
     /// <summary>One connection, from its begin to its end.</summary>
     public void Step()
@@ -22,7 +30,7 @@ internal sealed class StreamWalk(int seed)
         catch (Exception broken)
         {
             var bytes = Convert.ToHexStringLower([.. written]);
-            throw new InvalidOperationException($"A promise is not kept in stream {_streams} from seed {seed}: {bytes}", broken);
+            throw new InvalidOperationException($"A promise is not kept in stream {_streams} from seed {_seed}: {bytes}", broken);
         }
     }
 
@@ -47,7 +55,6 @@ internal sealed class StreamWalk(int seed)
 
     private byte[] NextMessage(FuzzedStream stream)
     {
-        _messages ??= new MessageSource(_random);
         if (_random.Next(10) == 0) stream.Relay.Wait(_random.Next(1, 100));
         var message = _messages.Next(stream.Client, [stream.Client], stream.Peers, default).Bytes;
         return _random.Next(40) == 0 ? message : [.. message, .. new byte[-message.Length & 3]]; // Now and then without its padding.
