@@ -2,7 +2,7 @@ namespace Duet.Signaling.Sessions;
 
 /// <summary>
 /// A token bucket for one connection's messages. Our own, because the library's reads a clock that tests cannot move and costs ten times
-/// the memory for each connection.
+/// the memory for each connection. It changes in place, within the session that it is a field of: a copy would not count.
 /// </summary>
 internal struct MessageBudget(int perSecond, int burst, TimeProvider time)
 {

@@ -27,7 +27,7 @@ internal static class LinuxSocketOptions
         SetDontFragment(descriptor, local.Family, false);
         if (use is SocketUse.Listener)
         {
-            SetSendBuffer(descriptor, ListenerBufferBytes); // One client's bursts fit into what the kernel gives.
+            SetSendBuffer(descriptor, ListenerBufferBytes); // All clients share it. What one relayed port sends fits into the kernel's default.
             ApplyForTraffic(descriptor, use);
         }
     }
