@@ -15,7 +15,6 @@ const textOf = (index) => `${index} `.padEnd(3 + ((index * 37) % 1000), "duet");
 class End {
   #connection;
   #channel;
-  #candidates = 0;
   #received = 0;
 
   constructor(name, { server, address }) {
@@ -27,15 +26,16 @@ class End {
     return this.#received;
   }
 
-  /** What this end has to say to the other is handed to it, as a signaling server would. */
+  /**
+   * Hands this end's description to the other, as a signaling server would, with all of its candidates in it: what the library tells on
+   * callbacks of different kinds comes in no order, so that a candidate may be told after the end of the gathering, or before the description.
+   */
   signalTo(other, fail) {
-    this.#connection.onLocalDescription((sdp, type) => other.#connection.setRemoteDescription(sdp, type));
-    this.#connection.onLocalCandidate((candidate, mid) => {
-      this.#candidates++;
-      other.#connection.addRemoteCandidate(candidate, mid);
-    });
     this.#connection.onGatheringStateChange((state) => {
-      if (state === "complete" && this.#candidates === 0) fail(`${this.name} got no relay candidate`);
+      if (state !== "complete") return;
+      const { sdp, type } = this.#connection.localDescription();
+      if (sdp.includes("a=candidate:")) other.#connection.setRemoteDescription(sdp, type);
+      else fail(`${this.name} got no relay candidate`);
     });
     this.#connection.onStateChange((state) => {
       if (state === "failed") fail(`the connection of ${this.name} failed`);

@@ -5,8 +5,9 @@ using Duet.Stun;
 namespace Duet.Turn.Tests.Interop;
 
 /// <summary>
-/// Stands between clients and a server as a NAT does: each client has a port of its own towards the server. Passes everything on, and keeps
-/// the requests and what became of them.
+/// Stands between clients and a server as a NAT does: each client has a port of its own towards the server. Keeps the requests and what became
+/// of them. Passes everything on but the first <see cref="ClientHello"/>, and a request that comes a second time: nothing is lost here, and
+/// libjuice, which asks again when it is kept waiting, takes a second 401 for a refusal of its password.
 /// </summary>
 internal sealed class ExchangeRecorder : IAsyncDisposable
 {
@@ -18,6 +19,7 @@ internal sealed class ExchangeRecorder : IAsyncDisposable
     private readonly Socket _front = Bind();
     private readonly IPEndPoint _server;
     private readonly Task _running;
+    private bool _helloWasLost;
 
     public ExchangeRecorder(int serverPort)
     {
@@ -57,7 +59,7 @@ internal sealed class ExchangeRecorder : IAsyncDisposable
                 answering.Add(PassToClientAsync(port, client));
             }
 
-            Keep(datagram.Span);
+            if (Loses(datagram.Span) || !TryKeep(datagram.Span)) continue;
             await port.SendToAsync(datagram, _server);
         }
 
@@ -74,10 +76,24 @@ internal sealed class ExchangeRecorder : IAsyncDisposable
         }
     }
 
-    private void Keep(ReadOnlySpan<byte> datagram)
+    private bool Loses(ReadOnlySpan<byte> datagram)
     {
-        if (Exchange.Begin(datagram) is not { } exchange) return;
-        lock (_gate) _exchanges.Add(exchange);
+        if (_helloWasLost || !ClientHello.IsIn(datagram)) return false;
+        _helloWasLost = true;
+        return true;
+    }
+
+    // False for a request that has been kept.
+    private bool TryKeep(ReadOnlySpan<byte> datagram)
+    {
+        if (Exchange.Begin(datagram) is not { } exchange) return true;
+        lock (_gate)
+        {
+            if (_exchanges.Exists(each => each.Id == exchange.Id && each.Sent.SequenceEqual(exchange.Sent))) return false;
+            _exchanges.Add(exchange);
+        }
+
+        return true;
     }
 
     // A client may ask again with the id of a request that was refused: then the reply is to the last one.

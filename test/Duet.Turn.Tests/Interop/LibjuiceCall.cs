@@ -7,7 +7,8 @@ namespace Duet.Turn.Tests.Interop;
 /// <summary>A call between two ends on libjuice (npm's node-datachannel), which may only relay: see <c>test/node-datachannel</c>.</summary>
 /// <param name="Code">How the script ended; 0 where each message came.</param>
 /// <param name="Output">What it printed.</param>
-internal sealed record LibjuiceCall(int Code, string Output)
+/// <param name="Exchanges">What both ends asked of the server, in order.</param>
+internal sealed record LibjuiceCall(int Code, string Output, IReadOnlyList<Exchange> Exchanges)
 {
     /// <summary>That each end sends to the other.</summary>
     public const int Messages = 100;
@@ -24,8 +25,10 @@ internal sealed record LibjuiceCall(int Code, string Output)
     {
         var folder = Path.Combine(Solution.Root, "test", "node-datachannel");
         Assert.True(Directory.Exists(Path.Combine(folder, "node_modules")), "It is not installed: npm ci --prefix test/node-datachannel");
+        await using var recorder = new ExchangeRecorder(port);
         await using var script = ChildProcess.Start(
-            "node", ["call.js", $"turn:127.0.0.1:{port}", credential.Username, credential.Password, $"{Messages}", Address], folder);
-        return new LibjuiceCall(await script.WaitForExitAsync(_patience), script.Output);
+            "node", ["call.js", $"turn:127.0.0.1:{recorder.Port}", credential.Username, credential.Password, $"{Messages}", Address], folder);
+        var code = await script.WaitForExitAsync(_patience);
+        return new LibjuiceCall(code, script.Output, recorder.Exchanges);
     }
 }

@@ -54,11 +54,11 @@ public sealed class LibjuiceTests
     public async Task Call_RequestsThatWereAccepted_HaveAUserhashAndOneIntegrity()
     {
         await using var server = new RunningServer(Layer.Portable);
-        await using var recorder = new ExchangeRecorder(server.Turn.UdpPort);
 
-        AssertDelivered(await LibjuiceCall.MakeAsync(recorder.Port, _anna));
+        var call = await LibjuiceCall.MakeAsync(server.Turn.UdpPort, _anna);
 
-        var accepted = recorder.Exchanges.Where(each => each.IsAccepted).ToList();
+        AssertDelivered(call);
+        var accepted = call.Exchanges.Where(each => each.IsAccepted).ToList();
         Assert.Equal(
             [StunMethod.Allocate, StunMethod.CreatePermission, StunMethod.ChannelBind],
             accepted.Select(each => each.Method).Distinct().Order());
