@@ -27,7 +27,7 @@ export class Parking {
     this.#options = options;
     this.#meeting = this.#park();
     this.#renewal = setInterval(() => {
-      if (!this.#replacing) this.#meeting.connection.offerAgain();
+      this.#renew();
     }, renewMilliseconds);
     this.#endWatch = watchNetwork(() => {
       this.#replace();
@@ -71,8 +71,17 @@ export class Parking {
     });
   }
 
+  /** The same offer, as it is by now, in place of the one that is parked. */
+  #renew(): void {
+    if (!this.#over && !this.#replacing) this.#meeting.connection.offerAgain();
+  }
+
   #park(): Meeting {
     const meeting = this.#options.make();
+    // Whoever comes then has one message to take, and begins with all candidates at once.
+    meeting.connection.addEventListener("gathered", () => {
+      if (meeting === this.#meeting) this.#renew();
+    });
     meeting.connection.offer();
     return meeting;
   }

@@ -9,6 +9,8 @@ import { configurationOf } from "./rtc-configuration.js";
 import { TypedEventTarget } from "./typed-event-target.js";
 
 export interface PeerConnectionEvents {
+  /** All candidates of this side are found, and are part of what `offerAgain()` sends. */
+  gathered: undefined;
   /** The two have agreed on a call, for the first time or again. */
   described: undefined;
   /** Media flows, for the first time or again. */
@@ -116,6 +118,9 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
     });
     this.#peer.addEventListener("signalingstatechange", () => {
       if (this.#peer.signalingState === "stable" && this.#peer.remoteDescription !== null) this.emit("described", undefined);
+    });
+    this.#peer.addEventListener("icecandidate", ({ candidate }) => {
+      if (candidate === null) this.emit("gathered", undefined);
     });
     this.#peer.addEventListener("connectionstatechange", () => {
       this.#follow(this.#peer.connectionState);

@@ -1,6 +1,7 @@
 import { CallError } from "./call-error.js";
 import type { PeerMessage } from "./messages.js";
 import { parseCandidate, parseDescription } from "./peer-payload.js";
+import { leavingDtlsToThem } from "./session-description.js";
 
 export interface NegotiationOptions {
   /** The joiner is polite: it waits for the first offer, and where two offers cross it takes back its own. */
@@ -97,7 +98,8 @@ export class PerfectNegotiation {
     const collision = this.#makingOffer || this.#peer.signalingState === "have-local-offer";
     this.#ignoringOffer = collision && !this.#options.polite;
     if (this.#ignoringOffer) return;
-    await this.#peer.setRemoteDescription(offer); // takes back our own offer where there is one
+    const isFirst = this.#peer.remoteDescription === null;
+    await this.#peer.setRemoteDescription(isFirst ? leavingDtlsToThem(offer) : offer); // takes back our own offer where there is one
     this.#mayOffer = true;
     this.#options.beforeAnswer?.();
     await this.#addEarlyCandidates();

@@ -141,7 +141,7 @@ describe("the join", () => {
     expect(await result).toBeUndefined();
     stage.socket.echo();
     await vi.advanceTimersByTimeAsync(0);
-    expect(stage.letters).toEqual(["offer", "candidate"]);
+    expect(stage.letters).toEqual(["offer", "candidate", "offer"]);
     expect(FakePeerConnection.instances).toEqual([peer]);
   });
 
