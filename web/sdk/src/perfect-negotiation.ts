@@ -1,11 +1,14 @@
 import { CallError } from "./call-error.js";
 import type { PeerMessage } from "./messages.js";
 import { parseCandidate, parseDescription } from "./peer-payload.js";
+import { leavingDtlsToThem } from "./session-description.js";
 
 export interface NegotiationOptions {
   /** The joiner is polite: it waits for the first offer, and where two offers cross it takes back its own. */
   readonly polite: boolean;
   readonly send: (cmd: PeerMessage["cmd"], msg: string) => void;
+  /** An offer of the other side has been set and is about to be answered: the moment to say what this side sends. */
+  readonly beforeAnswer?: () => void;
   /** `negotiation-failed` or `candidate-rejected`; nothing is thrown and no promise is left rejected. */
   readonly fail: (error: CallError) => void;
 }
@@ -52,6 +55,11 @@ export class PerfectNegotiation {
     return this.#inbox;
   }
 
+  /** Sends the offer that waits for its answer once more, as it is by now. One that is still being made is sent anyway. */
+  offerAgain(): void {
+    if (!this.#makingOffer && this.#peer.signalingState === "have-local-offer") this.#sendLocalDescription("offer");
+  }
+
   /** Nothing is sent and nothing is reported from now on. */
   close(): void {
     this.#closed = true;
@@ -90,8 +98,10 @@ export class PerfectNegotiation {
     const collision = this.#makingOffer || this.#peer.signalingState === "have-local-offer";
     this.#ignoringOffer = collision && !this.#options.polite;
     if (this.#ignoringOffer) return;
-    await this.#peer.setRemoteDescription(offer); // takes back our own offer where there is one
+    const isFirst = this.#peer.remoteDescription === null;
+    await this.#peer.setRemoteDescription(isFirst ? leavingDtlsToThem(offer) : offer); // takes back our own offer where there is one
     this.#mayOffer = true;
+    this.#options.beforeAnswer?.();
     await this.#addEarlyCandidates();
     await this.#peer.setLocalDescription();
     this.#sendLocalDescription("answer");
