@@ -1,6 +1,7 @@
 import { css } from "lit";
 
-export const styles = css`
+/** A small button on the picture, and the words that it opens. */
+export const disclosure = css`
   :host {
     position: relative;
     z-index: 1; /* what it means lies over everything beside it */
