@@ -4,20 +4,22 @@ import { css } from "lit";
 export const styles = css`
   :host {
     --focus: #84dccf;
-    --edge: 20px;
-    --inset-top: max(var(--edge), env(safe-area-inset-top));
-    --inset-bottom: max(var(--edge), env(safe-area-inset-bottom));
-    --inset-right: max(var(--edge), env(safe-area-inset-right));
-    --inset-left: max(var(--edge), env(safe-area-inset-left));
-    --bar: 84px; /* what the controls take of the height, with air */
-    --small-width: clamp(150px, 19vw, 256px);
+    container: call / size;
     position: fixed;
     inset: 0;
     color-scheme: dark;
     color: #eef2f3;
   }
 
+  /* By the size of the call and not of the window: it may be a part of somebody's page. */
   section {
+    --edge: 20px;
+    --inset-top: max(var(--edge), env(safe-area-inset-top));
+    --inset-bottom: max(var(--edge), env(safe-area-inset-bottom));
+    --inset-right: max(var(--edge), env(safe-area-inset-right));
+    --inset-left: max(var(--edge), env(safe-area-inset-left));
+    --bar: 84px; /* what the controls take of the height, with air */
+    --small-width: clamp(150px, 19cqw, 256px);
     position: absolute;
     inset: 0;
     overflow: hidden;
@@ -143,7 +145,7 @@ export const styles = css`
   .absent .face {
     display: grid;
     place-items: center;
-    width: clamp(88px, 22vmin, 148px);
+    width: clamp(88px, 22cqmin, 148px);
     aspect-ratio: 1;
     border-radius: 50%;
     background: rgb(255 255 255 / 8%);
@@ -188,7 +190,7 @@ export const styles = css`
 
   duet-peer-badges {
     position: absolute;
-    bottom: var(--inset-bottom);
+    bottom: calc(var(--inset-bottom) + 10px); /* as high as the middle of the controls */
     left: var(--inset-left);
     max-width: calc(50% - 190px);
   }
@@ -228,7 +230,7 @@ export const styles = css`
 
   .strip .status {
     top: auto;
-    bottom: calc(var(--inset-bottom) + 16px);
+    bottom: calc(var(--inset-bottom) + 10px);
   }
 
   /* Words */
@@ -417,9 +419,19 @@ export const styles = css`
 
   duet-statistics {
     position: absolute;
-    inset: var(--inset-top) var(--inset-right) calc(var(--inset-bottom) + var(--bar)) auto;
+    inset: var(--inset-top) var(--inset-right) var(--inset-bottom) auto;
     z-index: 4;
-    width: min(380px, 100% - 2 * var(--edge));
+    width: 380px;
+  }
+
+  /* The figures stand beside the faces and not on them. */
+  .measured.shown.floating[data-corner$="right"] .small,
+  .measured.strip .small {
+    right: calc(var(--inset-right) + 392px);
+  }
+
+  .measured.strip .large {
+    right: calc(var(--small-width) + var(--inset-right) + 404px);
   }
 
   @keyframes appear {
@@ -442,10 +454,10 @@ export const styles = css`
   }
 
   /* Upright, and frames in other pages */
-  @media (max-width: 700px) {
-    :host {
+  @container call (max-width: 700px) {
+    section {
       --edge: 12px;
-      --small-width: clamp(84px, 27vw, 132px);
+      --small-width: clamp(84px, 27cqw, 132px);
     }
 
     .small {
@@ -505,6 +517,22 @@ export const styles = css`
       top: calc(var(--inset-top) + var(--small-width) * 0.75 + 22px);
     }
 
+    .measured.shown.floating[data-corner$="right"] .small {
+      right: var(--inset-right);
+    }
+
+    .measured.strip .small {
+      right: var(--inset-right);
+    }
+
+    .measured.strip .small ~ .small {
+      right: calc(var(--inset-right) + var(--small-width) + 8px);
+    }
+
+    .measured.strip .large {
+      right: 0;
+    }
+
     duet-statistics {
       inset: auto 8px max(8px, env(safe-area-inset-bottom)) 8px;
       width: auto;
@@ -512,8 +540,8 @@ export const styles = css`
     }
   }
 
-  @media (max-width: 340px) {
-    :host {
+  @container call (max-width: 340px) {
+    section {
       --small-width: 92px;
     }
 
@@ -523,8 +551,8 @@ export const styles = css`
   }
 
   /* A phone on its side */
-  @media (max-height: 480px) and (min-width: 701px) {
-    :host {
+  @container call (max-height: 480px) and (min-width: 701px) {
+    section {
       --edge: 12px;
       --small-width: 148px;
       --bar: 0px;
@@ -558,7 +586,7 @@ export const styles = css`
   }
 
   /* A frame that is small both ways */
-  @media (max-height: 480px) and (max-width: 700px) {
+  @container call (max-height: 480px) and (max-width: 700px) {
     .card {
       gap: 8px;
     }

@@ -140,7 +140,7 @@ export class DuetCallView extends LitElement {
     return html`<section
       tabindex="-1"
       aria-label=${texts.call}
-      class="${layout} ${this.#shown ? "shown" : "alone"} ${this.#rests ? "rests" : ""}"
+      class="${layout} ${this.#shown ? "shown" : "alone"} ${this.#rests ? "rests" : ""} ${this.measuring && this.phase === "connected" ? "measured" : ""}"
       data-corner=${this.#corner.corner}
     >
       ${this.#remoteTile()} ${layout === "strip" ? this.#screenTile() : nothing} ${this.#shown ? nothing : html`<div class="middle">${this.#card()}</div>`}

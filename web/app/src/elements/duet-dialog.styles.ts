@@ -2,6 +2,7 @@ import { css } from "lit";
 
 export const styles = css`
   dialog {
+    --focus: var(--accent); /* the sheet is light by day, the call is not */
     width: min(30rem, 100% - 24px);
     max-width: none;
     max-height: calc(100% - 24px);

@@ -17,8 +17,8 @@ export const styles = [
       display: grid;
       width: max-content;
       min-width: 15rem;
-      max-width: min(22rem, var(--menu-room, 100vw - 24px));
-      max-height: min(28rem, 100dvh - 116px);
+      max-width: min(22rem, 100cqw - 24px);
+      max-height: min(28rem, 100cqh - 116px);
       overflow-y: auto;
       overscroll-behavior: contain;
       padding: 8px;

@@ -16,6 +16,7 @@ export const styles = css`
     padding: 0 13px 0 10px;
     border-radius: 999px;
     background: rgb(13 18 22 / 74%);
+    box-shadow: 0 0 0 1px rgb(255 255 255 / 9%);
     color: #eef2f3;
     font-size: 0.88rem;
     font-weight: 500;
