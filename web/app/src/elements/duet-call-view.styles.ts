@@ -382,7 +382,7 @@ export const styles = css`
   .bottom {
     position: absolute;
     inset: auto 0 max(12px, calc(var(--inset-bottom) - 8px));
-    z-index: 2;
+    z-index: 4;
     display: grid;
     gap: 12px;
     pointer-events: none;
@@ -420,7 +420,7 @@ export const styles = css`
   duet-statistics {
     position: absolute;
     inset: var(--inset-top) var(--inset-right) var(--inset-bottom) auto;
-    z-index: 4;
+    z-index: 5;
     width: 380px;
   }
 
@@ -542,7 +542,7 @@ export const styles = css`
 
   @container call (max-width: 340px) {
     section {
-      --small-width: 92px;
+      --small-width: 80px;
     }
 
     .strip duet-path {

@@ -1,7 +1,8 @@
-import type { ConnectionPath, SetupPhases } from "@duet/sdk";
+import type { ConnectionPath, MicrophoneMeter, SetupPhases } from "@duet/sdk";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { CornerController } from "../controllers/corner-controller.js";
+import type { DevicesView } from "../controllers/device-controller.js";
 import { FullScreenController } from "../controllers/full-screen-controller.js";
 import { IdleController } from "../controllers/idle-controller.js";
 import { MediaSessionController } from "../controllers/media-session-controller.js";
@@ -16,7 +17,6 @@ import { callNews, isWeak, type CallFacts } from "./call-news.js";
 import { styles } from "./duet-call-view.styles.js";
 import "./duet-controls.js";
 import type { ControlAction, DuetControls } from "./duet-controls.js";
-import "./duet-dialog.js";
 import "./duet-hint.js";
 import type { MicrophoneHint } from "./duet-hint.js";
 import "./duet-invite.js";
@@ -24,6 +24,7 @@ import "./duet-path.js";
 import "./duet-peer-badges.js";
 import "./duet-quality.js";
 import type { QualityLevel, QualityView } from "./duet-quality.js";
+import "./duet-settings.js";
 import "./duet-shortcuts.js";
 import "./duet-video.js";
 import type { DuetVideo } from "./duet-video.js";
@@ -51,8 +52,7 @@ type Picture = "remote" | "self" | "screen";
  * @fires duet-talk - with whether the person holds the key to talk while muted as detail
  * @fires duet-flip-camera - the other camera of a phone is wanted
  * @fires duet-share - the screen is to be shared, with `text` or `motion` as detail
- * @fires duet-stop-sharing - no more
- * @slot settings - what is in the dialog of cameras, microphones and speakers
+ * @fires duet-stop-sharing - no more; and the events of `<duet-device-menu>` pass through
  */
 @customElement("duet-call-view")
 export class DuetCallView extends LitElement {
@@ -77,8 +77,9 @@ export class DuetCallView extends LitElement {
   /** One sees oneself as in a mirror; not through the camera on the back of a phone. */
   @property({ type: Boolean }) mirrored = true;
   @property() speakerId = "";
-  /** There is something in the slot `settings`. */
-  @property({ type: Boolean }) hasSettings = false;
+  /** What can be chosen in the settings; without it, there are none. */
+  @property({ attribute: false }) devices: DevicesView | undefined;
+  @property({ attribute: false }) meter: MicrophoneMeter | undefined;
   /** The call is in a page of somebody else. */
   @property({ type: Boolean }) embedded = false;
   @property({ attribute: false }) readStatistics: StatisticsReader | undefined;
@@ -157,7 +158,7 @@ export class DuetCallView extends LitElement {
           .texts=${texts}
           .hint=${this.hint}
           .keys=${this.#keys.enabled}
-          .settings=${this.hasSettings}
+          .settings=${this.devices !== undefined}
           @duet-unmute=${() => this.#tell("duet-microphone", true)}
           @duet-settings=${() => {
             this.panel = "settings";
@@ -343,7 +344,7 @@ export class DuetCallView extends LitElement {
       .canPictureInPicture=${this.#picture.possible && connected}
       .inPicture=${this.#picture.active}
       .canMeasure=${connected && this.readStatistics !== undefined}
-      .hasSettings=${this.hasSettings}
+      .hasSettings=${this.devices !== undefined}
       .keys=${this.#keys.enabled}
       @duet-action=${({ detail }: CustomEvent<ControlAction>) => {
         this.#act(detail);
@@ -373,7 +374,7 @@ export class DuetCallView extends LitElement {
     };
     switch (this.panel) {
       case "settings":
-        return html`<duet-dialog heading=${texts.settings} closeLabel=${texts.close} @duet-close=${close}><slot name="settings"></slot></duet-dialog>`;
+        return html`<duet-settings .texts=${texts} .devices=${this.devices} .meter=${this.meter} .open=${true} @duet-close=${close}></duet-settings>`;
       case "shortcuts":
         return html`<duet-shortcuts
           .texts=${texts}

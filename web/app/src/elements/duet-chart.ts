@@ -14,6 +14,9 @@ export interface Series {
 
 const height = 92;
 
+/** What the width stands for: at first little, or the line would hide in a corner; in seconds. */
+const span = { least: 30, most: 120 };
+
 /** Lines over time. What they say is also in `summary`, for those who do not see them. */
 @customElement("duet-chart")
 export class DuetChart extends LitElement {
@@ -63,7 +66,7 @@ export class DuetChart extends LitElement {
       legend: { show: false },
       cursor: { show: false },
       padding: [6, 4, 4, 0],
-      scales: { x: { range: (_, __, last) => [last - 120, last] }, y: { range: (_, __, most) => [0, Math.max(most, 1) * 1.15] } },
+      scales: { x: { range: (_, first, last) => [last - Math.min(Math.max(last - first, span.least), span.most), last] }, y: { range: (_, __, most) => [0, Math.max(most, 1) * 1.15] } },
       axes: [{ show: false }, { ...lines, size: 46, space: 28, font: "11px system-ui" }],
       series: [{}, ...this.series.map(({ color }) => ({ stroke: color, width: 2, points: { show: false }, fill: `${color}1c` }))],
     };

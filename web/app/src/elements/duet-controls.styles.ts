@@ -78,6 +78,10 @@ export const styles = [
         --tool: 48px;
       }
 
+      duet-menu.more {
+        --menu-right: -78px;
+      }
+
       .roomy {
         display: none;
       }
@@ -94,7 +98,7 @@ export const styles = [
       }
 
       duet-menu.more {
-        --menu-right: -68px;
+        --menu-right: -88px;
       }
 
       .narrow-last {

@@ -24,7 +24,7 @@ export class DuetShortcuts extends LitElement {
   override render(): TemplateResult {
     const { texts } = this;
     const close = () => this.dispatchEvent(new CustomEvent("duet-close"));
-    return html`<duet-dialog heading=${texts.shortcuts} closeLabel=${texts.close} @duet-close=${close}>
+    return html`<duet-dialog heading=${texts.shortcuts} closeLabel=${texts.close} .open=${true} @duet-close=${close}>
       <div class="body">
         <label>
           <span>${texts.shortcutsOn}</span>

@@ -11,7 +11,7 @@ export const styles = css`
     max-height: 100%;
     overflow: hidden;
     border-radius: 20px;
-    background: rgb(20 27 33 / 96%);
+    background: #151c22;
     box-shadow:
       0 0 0 1px rgb(255 255 255 / 10%),
       0 16px 48px rgb(0 0 0 / 50%);
