@@ -1,4 +1,5 @@
 export { CallError, type CallErrorCode, type MediaErrorCode, type ServerErrorCode } from "./call-error.js";
+export type { CallState, DuetCallEvents } from "./call-events.js";
 export type { ConnectionPath, RelayProtocol } from "./connection-path.js";
 export {
   testConnection,
@@ -9,11 +10,12 @@ export {
   type TestedPath,
 } from "./connection-test.js";
 export type { DeviceChoice, DeviceChoices } from "./device-choices.js";
-export { DuetCall, type CallState, type DuetCallEvents, type DuetCallOptions, type JoinOptions } from "./duet-call.js";
+export { DuetCall, type DuetCallOptions, type JoinOptions, type PrepareOptions } from "./duet-call.js";
 export type { DeviceView } from "./local-device.js";
 export { LocalDevices, type LocalDevicesEvents } from "./local-devices.js";
 export { openLocalMedia, stopMedia, type LocalMedia } from "./local-media.js";
 export { MicrophoneMeter, type MicrophoneMeterEvents } from "./microphone-meter.js";
 export { generateRoomName, isValidName, maxNameLength, normalizeRoomName } from "./room-name.js";
+export type { SetupPhases } from "./setup-phases.js";
 export { testSpeaker } from "./speaker-test.js";
 export { TypedEventTarget } from "./typed-event-target.js";
