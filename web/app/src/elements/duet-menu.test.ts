@@ -11,8 +11,9 @@ beforeEach(async () => {
   chosen.mockReset();
   Element.prototype.checkVisibility = () => true;
   const item = (name: string) => html`<button role="menuitem" tabindex="-1" @click=${() => chosen(name)}>${name}</button>`;
-  document.body.replaceChildren();
-  render(html`<duet-menu label="More"><span slot="face"></span>${["One", "Two", "Three"].map(item)}</duet-menu>`, document.body);
+  const place = document.createElement("div");
+  document.body.replaceChildren(place);
+  render(html`<duet-menu label="More"><span slot="face"></span>${["One", "Two", "Three"].map(item)}</duet-menu>`, place);
   menu = document.querySelector("duet-menu") as DuetMenu;
   await menu.updateComplete;
 });
