@@ -1,5 +1,6 @@
 export class FakeTrack {
   readonly kind: string;
+  contentHint = "";
   readyState: "live" | "ended" = "live";
 
   constructor(kind: string) {
@@ -32,6 +33,10 @@ export class FakeMediaStream {
 
   getTracks(): FakeTrack[] {
     return this.tracks;
+  }
+
+  getAudioTracks(): FakeTrack[] {
+    return this.tracks.filter((track) => track.kind === "audio");
   }
 
   getVideoTracks(): FakeTrack[] {
