@@ -6,6 +6,8 @@ export interface NegotiationOptions {
   /** The joiner is polite: it waits for the first offer, and where two offers cross it takes back its own. */
   readonly polite: boolean;
   readonly send: (cmd: PeerMessage["cmd"], msg: string) => void;
+  /** An offer of the other side has been set and is about to be answered: the moment to say what this side sends. */
+  readonly beforeAnswer?: () => void;
   /** `negotiation-failed` or `candidate-rejected`; nothing is thrown and no promise is left rejected. */
   readonly fail: (error: CallError) => void;
 }
@@ -52,6 +54,11 @@ export class PerfectNegotiation {
     return this.#inbox;
   }
 
+  /** Sends the offer that waits for its answer once more, as it is by now. One that is still being made is sent anyway. */
+  offerAgain(): void {
+    if (!this.#makingOffer && this.#peer.signalingState === "have-local-offer") this.#sendLocalDescription("offer");
+  }
+
   /** Nothing is sent and nothing is reported from now on. */
   close(): void {
     this.#closed = true;
@@ -92,6 +99,7 @@ export class PerfectNegotiation {
     if (this.#ignoringOffer) return;
     await this.#peer.setRemoteDescription(offer); // takes back our own offer where there is one
     this.#mayOffer = true;
+    this.#options.beforeAnswer?.();
     await this.#addEarlyCandidates();
     await this.#peer.setLocalDescription();
     this.#sendLocalDescription("answer");

@@ -29,6 +29,8 @@ export class CallController implements ReactiveController {
   readonly #server: string;
   #call: DuetCall | undefined;
   #opening: AbortController | undefined;
+  /** The call that a person in the lobby will most likely join. */
+  #prepared: DuetCall | undefined;
 
   constructor(host: ReactiveControllerHost, server: string) {
     this.#host = host;
@@ -39,11 +41,13 @@ export class CallController implements ReactiveController {
   hostConnected(): void {
     addEventListener("pagehide", this.#onPageHide);
     addEventListener("pageshow", this.#onPageShow);
+    document.addEventListener("visibilitychange", this.#onVisibilityChange);
   }
 
   hostDisconnected(): void {
     removeEventListener("pagehide", this.#onPageHide);
     removeEventListener("pageshow", this.#onPageShow);
+    document.removeEventListener("visibilitychange", this.#onVisibilityChange);
     this.#onPageHide();
   }
 
@@ -69,9 +73,18 @@ export class CallController implements ReactiveController {
     await this.openMedia();
   }
 
+  /** Does for a call in this room what can be done before it; the one before is forgotten. */
+  prepare(room: string): void {
+    if (this.#prepared?.room !== room || this.#prepared.state !== "idle") {
+      this.#prepared?.leave();
+      this.#prepared = new DuetCall({ server: this.#server, room });
+    }
+    void this.#prepared.prepare();
+  }
+
   join(room: string): void {
     this.#endCall();
-    const call = new DuetCall({ server: this.#server, room });
+    const call = this.#takePrepared(room) ?? new DuetCall({ server: this.#server, room });
     this.#call = call;
     this.#follow(call);
     // The camera is never waited for: where it is not open yet, it joins the call when it is.
@@ -85,11 +98,20 @@ export class CallController implements ReactiveController {
     this.#stop("left");
   }
 
-  /** Back to the lobby, out of whatever there is. */
-  enterLobby(): void {
+  /** Back to the lobby, out of whatever there is, and on the way to this room. */
+  enterLobby(room: string): void {
     this.#endCall();
     this.#update({ screen: "lobby" });
+    this.prepare(room);
     if (this.mediaProblem === undefined) void this.openMedia();
+  }
+
+  #takePrepared(room: string): DuetCall | undefined {
+    const prepared = this.#prepared;
+    this.#prepared = undefined;
+    if (prepared?.room === room && prepared.state === "idle") return prepared;
+    prepared?.leave();
+    return undefined;
   }
 
   #follow(call: DuetCall): void {
@@ -145,13 +167,21 @@ export class CallController implements ReactiveController {
   }
 
   readonly #onPageHide = (): void => {
+    this.#prepared?.leave();
     if (this.#call === undefined) this.#closeMedia();
     else this.leave();
   };
 
   /** Back from the browser's page cache, where nothing was left running. */
   readonly #onPageShow = (event: PageTransitionEvent): void => {
-    if (event.persisted && this.screen === "lobby") void this.openMedia();
+    if (!event.persisted || this.screen !== "lobby") return;
+    if (this.#prepared !== undefined) this.prepare(this.#prepared.room);
+    void this.openMedia();
+  };
+
+  /** One who comes back to their preview is prepared for again, where that had been given up. */
+  readonly #onVisibilityChange = (): void => {
+    if (document.visibilityState === "visible") void this.#prepared?.prepare();
   };
 
   #update(values: Partial<View>): void {

@@ -97,6 +97,44 @@ describe("the lobby", () => {
     expect(deep(app, "input", HTMLInputElement).value).not.toBe(first);
   });
 
+  it("prepares the call that will most likely be joined", async () => {
+    const app = await open("/r/a");
+    const prepared = FakeCall.last();
+    expect([prepared.room, prepared.preparations]).toEqual(["a", 1]);
+    expect(await join(app)).toBe(prepared);
+    expect(FakeCall.instances).toHaveLength(1);
+  });
+
+  it("prepares another when another name is drawn, and forgets the first", async () => {
+    const app = await open("/");
+    const first = FakeCall.last();
+    await press(app, en.newName);
+    expect([first.leaves, FakeCall.last().preparations]).toEqual([1, 1]);
+    expect(await join(app)).not.toBe(first);
+  });
+
+  it("joins the room that is typed, whatever was prepared", async () => {
+    const app = await open("/");
+    const prepared = FakeCall.last();
+    const input = deep(app, "input", HTMLInputElement);
+    input.value = "tea";
+    input.dispatchEvent(new Event("input"));
+    await settled(app);
+    const call = await join(app);
+    expect([prepared.leaves, call.room]).toEqual([1, "tea"]);
+  });
+
+  it("is prepared for again by one who comes back to it", async () => {
+    await open("/r/a");
+    document.dispatchEvent(new Event("visibilitychange"));
+    expect(FakeCall.last().preparations).toBe(2);
+    dispatchEvent(new Event("pagehide"));
+    expect(FakeCall.last().leaves).toBe(1);
+    dispatchEvent(Object.assign(new Event("pageshow"), { persisted: true }));
+    expect(FakeCall.instances).toHaveLength(2);
+    expect([FakeCall.last().room, FakeCall.last().preparations]).toEqual(["a", 1]);
+  });
+
   it("explains a camera that is refused, and tries it again", async () => {
     opens({ problem: new CallError("media-refused", "") });
     const app = await open("/");

@@ -150,6 +150,7 @@ export class DuetApp extends LitElement {
 
   #newName(): void {
     this.room = generateRoomName();
+    this.#call.prepare(this.room);
   }
 
   #goToStart(): void {
@@ -161,7 +162,7 @@ export class DuetApp extends LitElement {
   readonly #followAddress = (): void => {
     this.route = parseRoute(location.pathname);
     this.room = this.route.page === "room" ? this.route.room : generateRoomName();
-    this.#call.enterLobby();
+    this.#call.enterLobby(this.room);
   };
 }
 

@@ -9,6 +9,7 @@ export class FakeCall extends TypedEventTarget<DuetCallEvents> {
   error: Error | undefined;
   serverReachable = true;
   leaves = 0;
+  preparations = 0;
   #refuse: ((error: Error) => void) | undefined;
 
   constructor(options: DuetCallOptions) {
@@ -21,6 +22,15 @@ export class FakeCall extends TypedEventTarget<DuetCallEvents> {
     const call = FakeCall.instances.at(-1);
     if (call === undefined) throw new Error("Nobody called.");
     return call;
+  }
+
+  get room(): string {
+    return this.options.room;
+  }
+
+  prepare(): Promise<void> {
+    this.preparations += 1;
+    return Promise.resolve();
   }
 
   join({ media }: JoinOptions): Promise<void> {

@@ -1,9 +1,10 @@
-export class FakeTrack {
+export class FakeTrack extends EventTarget {
   readonly kind: string;
   contentHint = "";
   readyState: "live" | "ended" = "live";
 
   constructor(kind: string) {
+    super();
     this.kind = kind;
   }
 
@@ -28,7 +29,7 @@ export class FakeMediaStream {
   }
 
   addTrack(track: FakeTrack): void {
-    this.tracks.push(track);
+    if (!this.tracks.includes(track)) this.tracks.push(track);
   }
 
   getTracks(): FakeTrack[] {

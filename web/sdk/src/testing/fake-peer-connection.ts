@@ -1,4 +1,4 @@
-import { FakeTrack } from "./fake-media-stream.js";
+import { FakeTrack, type FakeMediaStream } from "./fake-media-stream.js";
 import { settle } from "./settle.js";
 
 interface Description {
@@ -6,10 +6,35 @@ interface Description {
   readonly sdp: string;
 }
 
+class FakeSender {
+  track: FakeTrack | null = null;
+  streams: readonly FakeMediaStream[];
+  failNext: Error | undefined;
+
+  constructor(streams: readonly FakeMediaStream[]) {
+    this.streams = streams;
+  }
+
+  setStreams(...streams: FakeMediaStream[]): void {
+    this.streams = streams;
+  }
+
+  replaceTrack(track: FakeTrack | null): Promise<void> {
+    if (this.failNext !== undefined) return Promise.reject(this.failNext);
+    this.track = track;
+    return Promise.resolve();
+  }
+}
+
 interface FakeTransceiver {
   readonly receiver: { readonly track: FakeTrack; readonly transport: { readonly iceTransport: EventTarget } };
-  readonly sender: { track: FakeTrack | null };
+  readonly sender: FakeSender;
+  direction: string;
+}
+
+interface TransceiverInit {
   readonly direction: string;
+  readonly streams?: readonly FakeMediaStream[];
 }
 
 /** An RTCStatsReport. */
@@ -23,7 +48,8 @@ let generations = 0;
  */
 export class FakePeerConnection extends EventTarget {
   static instances: FakePeerConnection[] = [];
-  readonly configuration: RTCConfiguration | undefined;
+  readonly channels: object[] = [];
+  configuration: RTCConfiguration | undefined;
   readonly transceivers: FakeTransceiver[] = [];
   readonly iceTransport = new EventTarget();
   readonly addedCandidates: RTCIceCandidateInit[] = [];
@@ -36,6 +62,8 @@ export class FakePeerConnection extends EventTarget {
   restarts = 0;
   /** Whether answering an offer also settles what this side wants, as it does where the offer has room for its tracks. */
   answerSettles = true;
+  /** What an offer of the other side has a place for. */
+  offeredKinds: readonly string[] = ["audio", "video"];
   failNext: Error | undefined;
   stats: FakeStats = new Map();
   statsReads = 0;
@@ -79,21 +107,29 @@ export class FakePeerConnection extends EventTarget {
     this.change();
   }
 
-  addTrack(track: FakeTrack): void {
-    this.transceivers.push({ receiver: this.#receiver(track.kind), sender: { track }, direction: "sendrecv" });
+  addTransceiver(kind: string, { direction, streams = [] }: TransceiverInit): FakeTransceiver {
+    const transceiver = { receiver: this.#receiver(kind), sender: new FakeSender(streams), direction };
+    this.transceivers.push(transceiver);
     this.change();
+    return transceiver;
   }
 
-  addTransceiver(kind: string, { direction }: { direction: string }): void {
-    this.transceivers.push({ receiver: this.#receiver(kind), sender: { track: null }, direction });
+  createDataChannel(label: string, init: RTCDataChannelInit): object {
+    const channel = { label, ...init };
+    this.channels.push(channel);
     this.change();
+    return channel;
+  }
+
+  setConfiguration(configuration: RTCConfiguration): void {
+    this.configuration = configuration;
   }
 
   getTransceivers(): FakeTransceiver[] {
     return this.transceivers;
   }
 
-  getSenders(): FakeTransceiver["sender"][] {
+  getSenders(): FakeSender[] {
     return this.transceivers.map((transceiver) => transceiver.sender);
   }
 
@@ -119,6 +155,7 @@ export class FakePeerConnection extends EventTarget {
         this.#becomeStable();
       }
       void this.#gather(this.localDescription);
+      this.dispatchEvent(new Event("signalingstatechange"));
     });
   }
 
@@ -127,12 +164,14 @@ export class FakePeerConnection extends EventTarget {
       if (description.type === "offer") {
         if (this.signalingState === "have-local-offer") this.#rollBack();
         this.signalingState = "have-remote-offer";
+        this.#makePlaces();
       } else {
         if (this.signalingState !== "have-local-offer") throw new DOMException("No offer to answer.", "InvalidStateError");
         this.#settled = this.#offered;
       }
       this.remoteDescription = description as Description;
       if (description.type === "answer") this.#becomeStable();
+      this.dispatchEvent(new Event("signalingstatechange"));
     });
   }
 
@@ -164,8 +203,18 @@ export class FakePeerConnection extends EventTarget {
     this.iceTransport.dispatchEvent(new Event("selectedcandidatepairchange"));
   }
 
-  receiveTrack(kind: string): void {
-    this.dispatchEvent(Object.assign(new Event("track"), { track: new FakeTrack(kind) }));
+  receiveTrack(kind: string): FakeTrack {
+    const track = new FakeTrack(kind);
+    this.dispatchEvent(Object.assign(new Event("track"), { track }));
+    return track;
+  }
+
+  /** An offer of the other side brings transceivers along. */
+  #makePlaces(): void {
+    const known = new Set(this.transceivers.map(({ receiver }) => receiver.track.kind));
+    for (const kind of this.offeredKinds) {
+      if (!known.has(kind)) this.transceivers.push({ receiver: this.#receiver(kind), sender: new FakeSender([]), direction: "recvonly" });
+    }
   }
 
   /** One transport for all: `max-bundle`. */
