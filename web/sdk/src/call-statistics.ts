@@ -31,7 +31,7 @@ export interface DirectionStatistics {
 
 /** How a call went between two moments a second or so apart. What the browser does not tell is `null`. */
 export interface CallStatistics {
-  /** The later moment, in milliseconds since 1970. */
+  /** The later moment, in milliseconds since 1970; 0 without a connection. */
   readonly timestamp: number;
   readonly path: ConnectionPath | null;
   /** What carries the packets on this side's part of the way; to a relay it may be `tls`. */
@@ -60,7 +60,7 @@ export function readCallStatistics(interval: StatsInterval, { path, isScreen }: 
   const local = interval.now.get(pair?.localCandidateId ?? "");
   const streams = (type: "outbound-rtp" | "inbound-rtp") => directionOf(interval, type, isScreen, others.length === 0 ? pair : undefined);
   return {
-    timestamp: Math.max(0, ...[...interval.now.values()].map(({ timestamp }) => timestamp)),
+    timestamp: pair?.timestamp ?? 0,
     path,
     transport: transportOf(path, local),
     roundTripMilliseconds: readRoundTrip(interval.now),

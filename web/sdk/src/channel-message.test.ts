@@ -3,7 +3,14 @@ import { CallError } from "./call-error.js";
 import protocol from "../../../docs/protocol.md?raw";
 import { parseChannelMessage, writeChannelMessage, type StateMessage } from "./channel-message.js";
 
-const state: StateMessage = { type: "state", microphone: "on", camera: "off", screen: { video: "3", audio: "4" }, quality: 2, name: "Anna" };
+const state: StateMessage = {
+  type: "state",
+  microphone: "on",
+  camera: "off",
+  screen: { video: "3", audio: "4" },
+  quality: 2,
+  name: "Anna",
+};
 const wire = { v: 1, ...state };
 
 const parse = (message: unknown) => parseChannelMessage(JSON.stringify(message));
@@ -30,7 +37,11 @@ it("ignores fields that it does not know", () => {
   expect(parse({ ...wire, hand: "raised", screen: { ...wire.screen, cursor: true } })).toEqual(state);
 });
 
-it.each([{ ...wire, v: 2 }, { v: 1, type: "chat", text: "hello" }, { v: 1, type: "" }])("ignores %j", (message) => {
+it.each([
+  { ...wire, v: 2 },
+  { v: 1, type: "chat", text: "hello" },
+  { v: 1, type: "" },
+])("ignores %j", (message) => {
   expect(parse(message)).toBeUndefined();
 });
 
@@ -43,7 +54,7 @@ describe("names", () => {
 
   it("are cut at 64 characters before they are sent, and never inside of one", () => {
     const [name] = [JSON.parse(writeChannelMessage({ ...state, name: "\u{1f600}".repeat(70) })) as { name: string }];
-    expect([...name.name]).toEqual(Array.from({ length: 64 }, () => "\u{1f600}"));
+    expect(Array.from(name.name)).toEqual(Array.from({ length: 64 }, () => "\u{1f600}"));
   });
 });
 

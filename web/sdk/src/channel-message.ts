@@ -35,7 +35,9 @@ const levels: readonly QualityLevel[] = [1, 2, 3, 4];
 type Fields = Readonly<Record<string, unknown>>;
 
 export function writeChannelMessage(message: ChannelMessage): string {
-  const name = [...(message.name ?? "").trim()].slice(0, maxNameLength).join("");
+  const name = Array.from((message.name ?? "").trim())
+    .slice(0, maxNameLength)
+    .join("");
   return JSON.stringify({ v: version, ...message, name: name === "" ? undefined : name });
 }
 
@@ -90,7 +92,8 @@ function mid<Name extends keyof ScreenMids>(fields: Fields, field: Name): Pick<S
 }
 
 function name(value: unknown): Pick<ParticipantState, "name"> {
-  if (typeof value !== "string" || [...value].length > maxNameLength) throw malformed(`name has ${maxNameLength} characters at most`);
+  if (typeof value !== "string" || Array.from(value).length > maxNameLength)
+    throw malformed(`name has ${maxNameLength} characters at most`);
   return value.trim() === "" ? {} : { name: value.trim() };
 }
 

@@ -24,7 +24,9 @@ export function surveyCodecs(): Promise<void> {
 /** Those codecs that the browser calls smooth and power-efficient both ways; none where it does not say. */
 export async function findEfficient({ mediaCapabilities }: Partial<Pick<Navigator, "mediaCapabilities">>): Promise<ReadonlySet<string>> {
   if (mediaCapabilities === undefined) return new Set();
-  const found = await Promise.all(contentTypes.map(async (type) => ((await isBothWays(mediaCapabilities, type)) ? [type.toLowerCase()] : [])));
+  const found = await Promise.all(
+    contentTypes.map(async (type) => ((await isBothWays(mediaCapabilities, type)) ? [type.toLowerCase()] : [])),
+  );
   return new Set(found.flat());
 }
 

@@ -29,7 +29,8 @@ export class RemoteScreen {
   /** By what the other side says; where it says nothing, any picture beside the first is a screen, and any sound beside the first its sound. */
   has({ mid, receiver }: RTCRtpTransceiver): boolean {
     const { kind } = receiver.track;
-    if (this.#told?.video !== undefined || this.#told?.audio !== undefined) return mid !== null && mid === this.#told[kind as keyof ScreenMids];
+    if (this.#told?.video !== undefined || this.#told?.audio !== undefined)
+      return mid !== null && mid === this.#told[kind as keyof ScreenMids];
     return mid !== null && this.#peer.getTransceivers().find((other) => other.receiver.track.kind === kind)?.mid !== mid;
   }
 

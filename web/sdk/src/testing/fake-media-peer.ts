@@ -4,7 +4,9 @@ import { FakeTrack, type FakeMediaStream } from "./fake-media-stream.js";
 /** What is set at a sender, as a browser without limits of its own has it. */
 export class FakeSender {
   track: FakeTrack | null;
-  parameters: { encodings: RTCRtpEncodingParameters[]; degradationPreference?: RTCDegradationPreference } = { encodings: [{ active: true }] };
+  parameters: { encodings: RTCRtpEncodingParameters[]; degradationPreference?: RTCDegradationPreference } = {
+    encodings: [{ active: true }],
+  };
 
   constructor(track: FakeTrack | null) {
     this.track = track;
@@ -74,7 +76,10 @@ export class FakeMediaPeer extends EventTarget {
     return this.transceivers;
   }
 
-  addTransceiver(of: FakeTrack | string, { direction }: { direction: RTCRtpTransceiverDirection; streams?: FakeMediaStream[] }): FakeMediaTransceiver {
+  addTransceiver(
+    of: FakeTrack | string,
+    { direction }: { direction: RTCRtpTransceiverDirection; streams?: FakeMediaStream[] },
+  ): FakeMediaTransceiver {
     const [kind, track] = typeof of === "string" ? [of, null] : [of.kind, of];
     const transceiver = new FakeMediaTransceiver(kind, direction, track);
     this.transceivers.push(transceiver);
@@ -107,7 +112,8 @@ export class FakeMediaPeer extends EventTarget {
     for (const [mid, kind] of Object.entries(sections)) this.#takeSection(mid, kind);
     this.become("have-remote-offer");
     for (const transceiver of this.transceivers.filter((candidate) => candidate.direction !== "inactive")) {
-      if (sections[transceiver.mid ?? ""] !== "inactive" && transceiver.currentDirection !== transceiver.direction) this.#track(transceiver);
+      if (sections[transceiver.mid ?? ""] !== "inactive" && transceiver.currentDirection !== transceiver.direction)
+        this.#track(transceiver);
     }
     for (const transceiver of this.transceivers.filter(({ mid }) => mid !== null)) {
       transceiver.currentDirection = sections[transceiver.mid ?? ""] === "inactive" ? "inactive" : transceiver.direction;

@@ -1,5 +1,6 @@
 export class FakeTrack extends EventTarget {
   readonly kind: string;
+  contentHint = "";
   readyState: "live" | "ended" = "live";
 
   constructor(kind: string) {
