@@ -193,14 +193,38 @@ export class CallController implements ReactiveController {
         this.#show(call.state, call.error);
       }),
     );
-    call.addEventListener("peerjoin", show(() => ({ peerLeft: false })));
-    call.addEventListener("peerleave", show(() => ({ ...nobody, peerLeft: true, talkMilliseconds: this.#endTalk() })));
-    call.addEventListener("error", show(() => ({ serverLost: call.state === "connected" && !call.serverReachable })));
-    call.addEventListener("pathchange", show(() => ({ path: call.path })));
-    call.addEventListener("peerstate", show(() => ({ peer: call.peerState })));
-    call.addEventListener("qualitychange", show(() => ({ quality: call.quality })));
-    call.addEventListener("remotescreen", show(() => ({ remoteScreen: call.remoteScreen ?? undefined })));
-    call.addEventListener("screenend", show(() => ({ sharing: false })));
+    call.addEventListener(
+      "peerjoin",
+      show(() => ({ peerLeft: false })),
+    );
+    call.addEventListener(
+      "peerleave",
+      show(() => ({ ...nobody, peerLeft: true, talkMilliseconds: this.#endTalk() })),
+    );
+    call.addEventListener(
+      "error",
+      show(() => ({ serverLost: call.state === "connected" && !call.serverReachable })),
+    );
+    call.addEventListener(
+      "pathchange",
+      show(() => ({ path: call.path })),
+    );
+    call.addEventListener(
+      "peerstate",
+      show(() => ({ peer: call.peerState })),
+    );
+    call.addEventListener(
+      "qualitychange",
+      show(() => ({ quality: call.quality })),
+    );
+    call.addEventListener(
+      "remotescreen",
+      show(() => ({ remoteScreen: call.remoteScreen ?? undefined })),
+    );
+    call.addEventListener(
+      "screenend",
+      show(() => ({ sharing: false })),
+    );
     call.addEventListener("remotestream", ({ detail }) => {
       if (this.#call === call) this.#update({ remoteStream: detail });
     });

@@ -9,7 +9,9 @@ class CornerProbe extends LitElement {
 
   override render(): TemplateResult {
     const { onPointerDown, onPointerMove, onPointerUp } = this.controller;
-    return html`<div class="tile"><button @pointerdown=${onPointerDown} @pointermove=${onPointerMove} @pointerup=${onPointerUp}></button></div>`;
+    return html`<div class="tile">
+      <button @pointerdown=${onPointerDown} @pointermove=${onPointerMove} @pointerup=${onPointerUp}></button>
+    </div>`;
   }
 }
 

@@ -14,7 +14,8 @@ class ShortcutProbe extends LitElement {
   );
 
   override render(): TemplateResult {
-    return html`<button>Mute</button><input /><div role="menu"><button>Item</button></div>`;
+    return html`<button>Mute</button><input />
+      <div role="menu"><button>Item</button></div>`;
   }
 }
 

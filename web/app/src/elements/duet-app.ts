@@ -138,11 +138,11 @@ export class DuetApp extends LitElement {
       @duet-leave=${() => {
         call.leave();
       }}
-      @duet-microphone=${({ detail }: CustomEvent<boolean>) => {
-        call.setMicrophone(detail);
+      @duet-microphone=${() => {
+        devices.toggleMicrophone();
       }}
-      @duet-camera=${({ detail }: CustomEvent<boolean>) => {
-        call.setCamera(detail);
+      @duet-camera=${() => {
+        devices.toggleCamera();
       }}
       @duet-talk=${({ detail }: CustomEvent<boolean>) => {
         call.talk(detail);

@@ -102,11 +102,17 @@ const tile = (view: DuetCallView, name: string) => deep(view, `.tile.${name}`);
 const press = (key: string) => dispatchEvent(new KeyboardEvent("keydown", { key }));
 
 async function connected(more: Partial<DuetCallView> = {}): Promise<DuetCallView> {
-  return mount("duet-call-view", { phase: "connected", localStream: fakeStream("video"), remoteStream: fakeStream("audio", "video"), ...more });
+  return mount("duet-call-view", {
+    phase: "connected",
+    localStream: fakeStream("video"),
+    remoteStream: fakeStream("audio", "video"),
+    ...more,
+  });
 }
 
 describe("large and small", () => {
-  const large = (view: DuetCallView) => ["remote", "self", "screen"].filter((name) => view.renderRoot.querySelector(`.tile.${name}.large`) !== null);
+  const large = (view: DuetCallView) =>
+    ["remote", "self", "screen"].filter((name) => view.renderRoot.querySelector(`.tile.${name}.large`) !== null);
 
   it("are the other and oneself, and change places by click and by key", async () => {
     const view = await connected();

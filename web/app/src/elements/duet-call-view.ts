@@ -144,8 +144,8 @@ export class DuetCallView extends LitElement {
       class="${layout} ${this.#shown ? "shown" : "alone"} ${this.#rests ? "rests" : ""} ${this.measuring && this.phase === "connected" ? "measured" : ""}"
       data-corner=${this.#corner.corner}
     >
-      ${this.#remoteTile()} ${layout === "strip" ? this.#screenTile() : nothing} ${this.#shown ? nothing : html`<div class="middle">${this.#card()}</div>`}
-      ${this.#selfTile()}
+      ${this.#remoteTile()} ${layout === "strip" ? this.#screenTile() : nothing}
+      ${this.#shown ? nothing : html`<div class="middle">${this.#card()}</div>`} ${this.#selfTile()}
       <div class="status">
         ${this.phase === "connected" ? html`<duet-quality .texts=${texts} .quality=${this.quality}></duet-quality>` : nothing}
         <duet-path .texts=${texts} .path=${this.phase === "connected" ? this.path : null}></duet-path>
@@ -186,7 +186,9 @@ export class DuetCallView extends LitElement {
 
   get #isBusy(): boolean {
     const focused = this.shadowRoot?.activeElement ?? null;
-    return this.#openMenus > 0 || this.panel !== "none" || this.hint !== undefined || (focused !== null && focused.matches(":focus-visible"));
+    return (
+      this.#openMenus > 0 || this.panel !== "none" || this.hint !== undefined || (focused !== null && focused.matches(":focus-visible"))
+    );
   }
 
   get #large(): Picture {
@@ -202,7 +204,8 @@ export class DuetCallView extends LitElement {
     const { texts, peer } = this;
     const size = this.#sizeOf("remote");
     const off = peer !== null && peer.camera !== "on";
-    const absent = peer?.camera === "off" ? texts.theirCameraIsOff : peer?.camera === "none" ? texts.theyHaveNoCamera : texts.theirCameraOff;
+    const absent =
+      peer?.camera === "off" ? texts.theirCameraIsOff : peer?.camera === "none" ? texts.theyHaveNoCamera : texts.theirCameraOff;
     return html`<div class="tile remote ${size}">
       <duet-video
         class="remote"
@@ -374,7 +377,13 @@ export class DuetCallView extends LitElement {
     };
     switch (this.panel) {
       case "settings":
-        return html`<duet-settings .texts=${texts} .devices=${this.devices} .meter=${this.meter} .open=${true} @duet-close=${close}></duet-settings>`;
+        return html`<duet-settings
+          .texts=${texts}
+          .devices=${this.devices}
+          .meter=${this.meter}
+          .open=${true}
+          @duet-close=${close}
+        ></duet-settings>`;
       case "shortcuts":
         return html`<duet-shortcuts
           .texts=${texts}

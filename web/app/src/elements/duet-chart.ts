@@ -66,7 +66,10 @@ export class DuetChart extends LitElement {
       legend: { show: false },
       cursor: { show: false },
       padding: [6, 4, 4, 0],
-      scales: { x: { range: (_, first, last) => [last - Math.min(Math.max(last - first, span.least), span.most), last] }, y: { range: (_, __, most) => [0, Math.max(most, 1) * 1.15] } },
+      scales: {
+        x: { range: (_, first, last) => [last - Math.min(Math.max(last - first, span.least), span.most), last] },
+        y: { range: (_, __, most) => [0, Math.max(most, 1) * 1.15] },
+      },
       axes: [{ show: false }, { ...lines, size: 46, space: 28, font: "11px system-ui" }],
       series: [{}, ...this.series.map(({ color }) => ({ stroke: color, width: 2, points: { show: false }, fill: `${color}1c` }))],
     };

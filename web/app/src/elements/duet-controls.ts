@@ -47,9 +47,12 @@ export class DuetControls extends LitElement {
   override render(): TemplateResult {
     const { texts } = this;
     return html`<div class="row" part="row" role="group" aria-label=${texts.controls}>
-      ${this.#microphone()} ${this.#camera()} ${this.canFlip ? this.#tool("flip-camera", texts.flipCamera, callIcons.flip, "narrow-last") : nothing}
-      ${this.#share()} ${this.#more()}
-      <button type="button" class="tool leave" aria-label=${texts.leave} data-tip=${texts.leave} @click=${this.#leave}>${icons.leave}</button>
+      ${this.#microphone()} ${this.#camera()}
+      ${this.canFlip ? this.#tool("flip-camera", texts.flipCamera, callIcons.flip, "narrow-last") : nothing} ${this.#share()}
+      ${this.#more()}
+      <button type="button" class="tool leave" aria-label=${texts.leave} data-tip=${texts.leave} @click=${this.#leave}>
+        ${icons.leave}
+      </button>
     </div>`;
   }
 
@@ -62,7 +65,12 @@ export class DuetControls extends LitElement {
   #microphone(): TemplateResult {
     const { texts, microphone } = this;
     const label = { on: texts.mute, off: texts.unmute, none: texts.noMicrophone }[microphone];
-    return this.#tool("microphone", label, microphone === "on" ? callIcons.microphone : callIcons.microphoneOff, microphone === "on" ? "" : "off");
+    return this.#tool(
+      "microphone",
+      label,
+      microphone === "on" ? callIcons.microphone : callIcons.microphoneOff,
+      microphone === "on" ? "" : "off",
+    );
   }
 
   #camera(): TemplateResult {
@@ -76,8 +84,8 @@ export class DuetControls extends LitElement {
     if (this.sharing) return this.#tool("stop-sharing", texts.stopSharing, callIcons.stopSharing, "active roomy", "share");
     if (!this.canShare) return nothing;
     return html`<duet-menu class="share roomy" label=${texts.shareScreen} key=${this.#key("share")}>
-      ${slotted(callIcons.share)}
-      ${this.#shareItem("text", texts.shareText, texts.shareTextMeaning)} ${this.#shareItem("motion", texts.shareMotion, texts.shareMotionMeaning)}
+      ${slotted(callIcons.share)} ${this.#shareItem("text", texts.shareText, texts.shareTextMeaning)}
+      ${this.#shareItem("motion", texts.shareMotion, texts.shareMotionMeaning)}
     </duet-menu>`;
   }
 

@@ -38,12 +38,16 @@ export class DuetHint extends LitElement {
         return html`<p class="talking">${callIcons.microphone}<span>${texts.talking}</span></p>`;
       case "muted":
         return html`<p>
-          ${callIcons.microphoneOff}<span class="words"><strong>${texts.mutedTalking}</strong>${this.keys ? this.#small(texts.mutedTalkingKeys) : nothing}</span>
+          ${callIcons.microphoneOff}<span class="words"
+            ><strong>${texts.mutedTalking}</strong>${this.keys ? this.#small(texts.mutedTalkingKeys) : nothing}</span
+          >
           ${this.#button("unmute", texts.unmute)}
         </p>`;
       case "silent":
         return html`<p>
-          ${callIcons.microphoneOff}<span class="words"><strong>${texts.microphoneSilent}</strong>${this.#small(texts.microphoneSilentText, "")}</span>
+          ${callIcons.microphoneOff}<span class="words"
+            ><strong>${texts.microphoneSilent}</strong>${this.#small(texts.microphoneSilentText, "")}</span
+          >
           ${this.settings ? this.#button("settings", texts.check) : nothing}
         </p>`;
     }

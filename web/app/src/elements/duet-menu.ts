@@ -42,7 +42,15 @@ export class DuetMenu extends LitElement {
       >
         <slot name="face"></slot>
       </button>
-      <div class="list" part="list" role="menu" aria-label=${this.label} ?hidden=${!this.open} @keydown=${this.#walk} @click=${this.#choose}>
+      <div
+        class="list"
+        part="list"
+        role="menu"
+        aria-label=${this.label}
+        ?hidden=${!this.open}
+        @keydown=${this.#walk}
+        @click=${this.#choose}
+      >
         <slot></slot>
       </div>`;
   }
@@ -74,7 +82,12 @@ export class DuetMenu extends LitElement {
   #walk(event: KeyboardEvent): void {
     const items = this.#items;
     const at = items.indexOf(event.target as HTMLElement);
-    const steps: Partial<Record<string, number>> = { ArrowDown: at + 1, ArrowUp: at < 1 ? items.length - 1 : at - 1, Home: 0, End: items.length - 1 };
+    const steps: Partial<Record<string, number>> = {
+      ArrowDown: at + 1,
+      ArrowUp: at < 1 ? items.length - 1 : at - 1,
+      Home: 0,
+      End: items.length - 1,
+    };
     const step = steps[event.key];
     if (event.key === "Tab") this.#set(false);
     if (event.key === "Escape") this.#dismiss();

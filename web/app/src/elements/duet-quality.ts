@@ -34,7 +34,9 @@ export class DuetQuality extends LitElement {
     return html`<button type="button" aria-label=${name} aria-expanded=${open} aria-describedby="meaning" @click=${this.#meaning.press}>
         <span class="bars level-${quality?.level ?? 0}" aria-hidden="true"><i></i><i></i><i></i><i></i></span>
       </button>
-      <p id="meaning" role="tooltip" ?hidden=${!open}><strong>${name}</strong>${meaning === undefined ? nothing : html`<br />${meaning}`}</p>`;
+      <p id="meaning" role="tooltip" ?hidden=${!open}>
+        <strong>${name}</strong>${meaning === undefined ? nothing : html`<br />${meaning}`}
+      </p>`;
   }
 }
 

@@ -32,7 +32,13 @@ export class DuetShortcuts extends LitElement {
         </label>
         ${this.embedded ? html`<p>${texts.shortcutsEmbedded}</p>` : nothing}
         <dl class=${this.on ? "" : "idle"}>
-          ${this.#keys().map(([key, meaning]) => html`<div><dt>${meaning}</dt><dd><kbd>${key}</kbd></dd></div>`)}
+          ${this.#keys().map(
+            ([key, meaning]) =>
+              html`<div>
+                <dt>${meaning}</dt>
+                <dd><kbd>${key}</kbd></dd>
+              </div>`,
+          )}
         </dl>
       </div>
     </duet-dialog>`;

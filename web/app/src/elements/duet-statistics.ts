@@ -49,16 +49,31 @@ export class DuetStatistics extends LitElement {
   #figures(latest: CallStatistics): TemplateResult {
     const { texts } = this;
     return html`${this.#lines(connectionLines(texts, latest))}
-      <p class="legend" aria-hidden="true"><span class="sent">${texts.statisticsSent}</span><span class="received">${texts.statisticsReceived}</span></p>
+      <p class="legend" aria-hidden="true">
+        <span class="sent">${texts.statisticsSent}</span><span class="received">${texts.statisticsReceived}</span>
+      </p>
       ${this.#bothWays(texts.statisticsBitrate, "kbit/s", ({ bitsPerSecond }) => thousandth(bitsPerSecond))}
       ${this.#chart(texts.statisticsRoundTrip, "ms", [{ name: "", color: "#e8ecee", values: this.#history(({ roundTripMilliseconds }) => roundTripMilliseconds) }])}
       ${this.#bothWays(texts.statisticsLoss, "%", ({ audio, video }) => hundredfold(worse(audio?.loss ?? null, video?.loss ?? null)))}
       ${this.#table(streamGroups(texts, latest))}
-      ${this.phases === undefined ? nothing : html`<h3>${texts.statisticsSetup}</h3>${this.#lines(phaseLines(texts, this.phases))}`}`;
+      ${
+        this.phases === undefined
+          ? nothing
+          : html`<h3>${texts.statisticsSetup}</h3>
+              ${this.#lines(phaseLines(texts, this.phases))}`
+      }`;
   }
 
   #lines(lines: readonly Line[]): TemplateResult {
-    return html`<dl>${lines.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+    return html`<dl>
+      ${lines.map(
+        ([name, value]) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd>${value}</dd>
+          </div>`,
+      )}
+    </dl>`;
   }
 
   #table(groups: readonly Group[]): TemplateResult {
@@ -74,8 +89,17 @@ export class DuetStatistics extends LitElement {
       ${groups.map(
         ({ name, rows }) =>
           html`<tbody>
-            <tr><th scope="rowgroup" colspan="3" class="group">${name}</th></tr>
-            ${rows.map(([title, sent, received]) => html`<tr><th scope="row">${title}</th><td>${sent}</td><td>${received}</td></tr>`)}
+            <tr>
+              <th scope="rowgroup" colspan="3" class="group">${name}</th>
+            </tr>
+            ${rows.map(
+              ([title, sent, received]) =>
+                html`<tr>
+                  <th scope="row">${title}</th>
+                  <td>${sent}</td>
+                  <td>${received}</td>
+                </tr>`,
+            )}
           </tbody>`,
       )}
     </table>`;

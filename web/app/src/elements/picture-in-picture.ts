@@ -20,7 +20,14 @@ export interface PictureInPictureView {
 export function pictureInPicture(view: PictureInPictureView): TemplateResult {
   const { texts, microphone, camera } = view;
   return html`<main>
-    <video autoplay playsinline .muted=${true} .srcObject=${view.stream ?? null} ?hidden=${!view.seen} aria-label=${texts.theirPicture}></video>
+    <video
+      autoplay
+      playsinline
+      .muted=${true}
+      .srcObject=${view.stream ?? null}
+      ?hidden=${!view.seen}
+      aria-label=${texts.theirPicture}
+    ></video>
     ${view.seen ? nothing : html`<div class="absent">${icons.person}</div>`}
     <div class="row" role="group" aria-label=${texts.controls}>
       <button

@@ -17,7 +17,10 @@ type Stream = NonNullable<Direction["audio"] | Direction["video"]>;
 
 const unknown = "–";
 
-export function connectionLines(texts: Messages, { path, transport, roundTripMilliseconds, availableBitsPerSecond }: CallStatistics): readonly Line[] {
+export function connectionLines(
+  texts: Messages,
+  { path, transport, roundTripMilliseconds, availableBitsPerSecond }: CallStatistics,
+): readonly Line[] {
   return [
     [texts.statisticsConnection, pathName(texts, path)],
     [texts.statisticsTransport, transport?.toUpperCase() ?? unknown],
@@ -33,7 +36,9 @@ export function streamGroups(texts: Messages, { sent, received }: CallStatistics
     [texts.statisticsVideo, sent.video, received.video],
     [texts.statisticsScreen, sent.screen, received.screen],
   ];
-  return groups.filter(([, out, into]) => out !== null || into !== null).map(([name, out, into]) => ({ name, rows: streamRows(texts, out, into) }));
+  return groups
+    .filter(([, out, into]) => out !== null || into !== null)
+    .map(([name, out, into]) => ({ name, rows: streamRows(texts, out, into) }));
 }
 
 export function phaseLines(texts: Messages, phases: SetupPhases): readonly Line[] {
@@ -60,7 +65,11 @@ export function percent(part: number | null): string {
 }
 
 function streamRows(texts: Messages, sent: Stream | null, received: Stream | null): readonly Row[] {
-  const row = (name: string, value: (stream: Stream) => string): Row => [name, sent === null ? unknown : value(sent), received === null ? unknown : value(received)];
+  const row = (name: string, value: (stream: Stream) => string): Row => [
+    name,
+    sent === null ? unknown : value(sent),
+    received === null ? unknown : value(received),
+  ];
   const rows = [
     row(texts.statisticsCodec, ({ codec }) => codec ?? unknown),
     row(texts.statisticsBitrate, ({ bitsPerSecond }) => bitrate(bitsPerSecond)),
@@ -71,8 +80,12 @@ function streamRows(texts: Messages, sent: Stream | null, received: Stream | nul
   if (!isPicture) return rows;
   return [
     ...rows.slice(0, 1),
-    row(texts.statisticsSize, (stream) => ("width" in stream && stream.width !== null ? `${stream.width} × ${stream.height ?? unknown}` : unknown)),
-    row(texts.statisticsFrameRate, (stream) => ("width" in stream && stream.framesPerSecond !== null ? stream.framesPerSecond.toFixed(0) : unknown)),
+    row(texts.statisticsSize, (stream) =>
+      "width" in stream && stream.width !== null ? `${stream.width} × ${stream.height ?? unknown}` : unknown,
+    ),
+    row(texts.statisticsFrameRate, (stream) =>
+      "width" in stream && stream.framesPerSecond !== null ? stream.framesPerSecond.toFixed(0) : unknown,
+    ),
     ...rows.slice(1),
   ];
 }
