@@ -18,6 +18,13 @@ export class DuetMenu extends LitElement {
   @state() private open = false;
   @query(".opener") private readonly opener!: HTMLButtonElement;
 
+  constructor() {
+    super();
+    // Here, where the items are children: their events are the menu's own.
+    this.addEventListener("keydown", this.#walk);
+    this.addEventListener("click", this.#choose);
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener("pointerdown", this.#closeFromElsewhere, true);
@@ -48,8 +55,6 @@ export class DuetMenu extends LitElement {
         role="menu"
         aria-label=${this.label}
         ?hidden=${!this.open}
-        @keydown=${this.#walk}
-        @click=${this.#choose}
       >
         <slot></slot>
       </div>`;
@@ -79,9 +84,10 @@ export class DuetMenu extends LitElement {
     void this.show();
   }
 
-  #walk(event: KeyboardEvent): void {
+  readonly #walk = (event: KeyboardEvent): void => {
     const items = this.#items;
     const at = items.indexOf(event.target as HTMLElement);
+    if (at < 0) return;
     const steps: Partial<Record<string, number>> = {
       ArrowDown: at + 1,
       ArrowUp: at < 1 ? items.length - 1 : at - 1,
@@ -94,13 +100,12 @@ export class DuetMenu extends LitElement {
     if (step === undefined && event.key !== "Escape") return;
     event.preventDefault();
     if (step !== undefined) items[step % items.length]?.focus();
-  }
+  };
 
   /** Whatever the item leads to has the next word about the focus. */
-  #choose(): void {
-    this.opener.focus();
-    this.#set(false);
-  }
+  readonly #choose = ({ target }: Event): void => {
+    if ((target as HTMLElement).closest("[role=menuitem]") !== null) this.#dismiss();
+  };
 
   #dismiss(): void {
     this.#set(false);
