@@ -1,20 +1,15 @@
-import { CallError, DuetCall, openLocalMedia, stopMedia, type CallErrorCode, type CallState, type ConnectionPath } from "@duet/sdk";
+import { CallError, DuetCall, type CallErrorCode, type CallState, type ConnectionPath, type LocalDevices } from "@duet/sdk";
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
 /** What the page shows; `data-state` of `<duet-app>`. */
 export type Screen =
   "lobby" | "joining" | "waiting" | "connecting" | "connected" | "left" | "room-full" | "unreachable" | "lost" | "failed";
 
-type View = Pick<
-  CallController,
-  "screen" | "localStream" | "mediaProblem" | "remoteStream" | "path" | "peerLeft" | "serverLost" | "repairing"
->;
+type View = Pick<CallController, "screen" | "remoteStream" | "path" | "peerLeft" | "serverLost" | "repairing">;
 
-/** Stands between the elements and the SDK: owns camera, microphone and the call, and says what is to be shown. */
+/** Stands between the elements and the SDK: owns the call, opens and closes the devices for it, and says what is to be shown. */
 export class CallController implements ReactiveController {
   screen: Screen = "lobby";
-  localStream: MediaStream | undefined;
-  mediaProblem: CallError | undefined;
   remoteStream: MediaStream | undefined;
   /** Which way sound and picture take; `null` while it is not known. */
   path: ConnectionPath | null = null;
@@ -27,13 +22,22 @@ export class CallController implements ReactiveController {
 
   readonly #host: ReactiveControllerHost;
   readonly #server: string;
+  readonly #devices: LocalDevices;
   #call: DuetCall | undefined;
-  #opening: AbortController | undefined;
 
-  constructor(host: ReactiveControllerHost, server: string) {
+  constructor(host: ReactiveControllerHost, server: string, devices: LocalDevices) {
     this.#host = host;
     this.#server = server;
+    this.#devices = devices;
+    devices.addEventListener("change", () => {
+      this.#call?.setMedia(devices.stream);
+    });
     host.addController(this);
+  }
+
+  /** What the other sees, to be shown to oneself; `undefined` without a camera. */
+  get localStream(): MediaStream | undefined {
+    return this.#devices.camera.track === undefined ? undefined : this.#devices.stream;
   }
 
   hostConnected(): void {
@@ -47,38 +51,17 @@ export class CallController implements ReactiveController {
     this.#onPageHide();
   }
 
-  /** Opens camera and microphone, for the preview or, when a call is there by then, for the call. */
-  async openMedia(): Promise<void> {
-    if (this.localStream !== undefined || this.#opening !== undefined) return;
-    const opening = new AbortController();
-    this.#opening = opening;
-    this.#update({ mediaProblem: undefined });
-    const { stream, problem } = await openLocalMedia(opening.signal);
-    if (opening.signal.aborted) {
-      stopMedia(stream);
-      return;
-    }
-    this.#opening = undefined;
-    this.#call?.setMedia(stream ?? null);
-    this.#update({ localStream: stream, mediaProblem: problem });
-  }
-
-  /** After a failure: whatever was opened is closed, and all of it asked for again. */
-  async retryMedia(): Promise<void> {
-    this.#closeMedia();
-    await this.openMedia();
-  }
-
   join(room: string): void {
+    const isAgain = this.screen !== "lobby"; // the end of a call has closed the devices
     this.#endCall();
     const call = new DuetCall({ server: this.#server, room });
     this.#call = call;
     this.#follow(call);
     // The camera is never waited for: where it is not open yet, it joins the call when it is.
-    call.join({ media: this.localStream ?? null }).catch((error: unknown) => {
+    call.join({ media: this.#devices.stream }).catch((error: unknown) => {
       if (this.#call === call) this.#stop(screenAfter(error));
     });
-    if (this.mediaProblem === undefined) void this.openMedia();
+    if (isAgain) void this.#devices.open();
   }
 
   leave(): void {
@@ -89,7 +72,7 @@ export class CallController implements ReactiveController {
   enterLobby(): void {
     this.#endCall();
     this.#update({ screen: "lobby" });
-    if (this.mediaProblem === undefined) void this.openMedia();
+    void this.#devices.open();
   }
 
   #follow(call: DuetCall): void {
@@ -126,8 +109,8 @@ export class CallController implements ReactiveController {
 
   #stop(screen: Screen): void {
     this.#endCall();
-    this.#closeMedia();
-    this.#update({ screen, mediaProblem: undefined });
+    this.#devices.close();
+    this.#update({ screen });
   }
 
   #endCall(): void {
@@ -137,21 +120,14 @@ export class CallController implements ReactiveController {
     this.#update({ remoteStream: undefined, path: null, peerLeft: false, serverLost: false, repairing: false });
   }
 
-  #closeMedia(): void {
-    this.#opening?.abort();
-    this.#opening = undefined;
-    stopMedia(this.localStream);
-    this.#update({ localStream: undefined });
-  }
-
   readonly #onPageHide = (): void => {
-    if (this.#call === undefined) this.#closeMedia();
+    if (this.#call === undefined) this.#devices.close();
     else this.leave();
   };
 
   /** Back from the browser's page cache, where nothing was left running. */
   readonly #onPageShow = (event: PageTransitionEvent): void => {
-    if (event.persisted && this.screen === "lobby") void this.openMedia();
+    if (event.persisted && this.screen === "lobby") void this.#devices.open();
   };
 
   #update(values: Partial<View>): void {
