@@ -235,6 +235,13 @@ describe("choosing", () => {
     expect(devices.speakerId).toBeUndefined();
   });
 
+  it("of the system's speaker takes the choice back", async () => {
+    const devices = await opened();
+    devices.chooseSpeaker("out-1");
+    devices.chooseSpeaker("");
+    expect([devices.speakerId, devices.choices.speaker]).toEqual([undefined, undefined]);
+  });
+
   it("of something that is not there changes nothing", async () => {
     const devices = await opened();
     await devices.chooseCamera("gone");

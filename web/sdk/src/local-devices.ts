@@ -123,8 +123,11 @@ export class LocalDevices extends TypedEventTarget<LocalDevicesEvents> {
     return this.#choose(this.#microphone, id, this.#list.microphones);
   }
 
+  /** An empty id is the system's own choice. */
   chooseSpeaker(id: string): void {
-    this.#speaker = this.#list.speakers.find(({ deviceId }) => deviceId === id) ?? this.#speaker;
+    const chosen = this.#list.speakers.find(({ deviceId }) => deviceId === id);
+    if (chosen !== undefined) this.#speaker = { deviceId: chosen.deviceId, label: chosen.label };
+    else if (id === "") this.#speaker = undefined;
     this.#tell();
   }
 

@@ -110,13 +110,14 @@ export class CallController implements ReactiveController {
   }
 
   join(room: string): void {
+    const isAgain = this.screen !== "lobby"; // the end of a call has closed the devices
     this.#endCall();
     const call = this.#takePrepared(room) ?? new DuetCall({ server: this.#server, room });
     this.#call = call;
     this.#follow(call);
     this.#update({ talkMilliseconds: undefined });
     // The devices are never waited for: what is not open yet joins the call when it is.
-    void this.#devices.open();
+    if (isAgain) void this.#devices.open();
     call.setState(this.#ownState());
     call.join({ media: this.#devices.stream }).catch((error: unknown) => {
       if (this.#call === call) this.#stop(screenAfter(error));

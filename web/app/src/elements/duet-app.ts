@@ -2,6 +2,7 @@ import { generateRoomName } from "@duet/sdk";
 import { html, LitElement, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { CallController, presence, type Screen } from "../controllers/call-controller.js";
+import { ConnectionTestController } from "../controllers/connection-test-controller.js";
 import { DeviceController } from "../controllers/device-controller.js";
 import { MicrophoneHintController } from "../controllers/microphone-hint-controller.js";
 import { catalogs, preferredLanguage, rememberLanguage, type Language } from "../i18n/languages.js";
@@ -30,8 +31,10 @@ export class DuetApp extends LitElement {
   @state() private language: Language = preferredLanguage();
   @state() private route: Route = parseRoute(location.pathname);
   @state() private room = "";
+  readonly #server = signalingUrl(new URL(location.href));
   readonly #devices = new DeviceController(this);
-  readonly #call = new CallController(this, signalingUrl(new URL(location.href)), this.#devices.devices);
+  readonly #connectionTest = new ConnectionTestController(this, this.#server);
+  readonly #call = new CallController(this, this.#server, this.#devices.devices);
   readonly #hint = new MicrophoneHintController(this, this.#devices.meter, () => ({
     inCall: this.#call.screen === "connected",
     microphone: presence(this.#devices.view.microphone),
@@ -93,16 +96,46 @@ export class DuetApp extends LitElement {
   }
 
   #lobby(): TemplateResult {
+    const devices = this.#devices;
+    const test = this.#connectionTest;
     return html`<duet-lobby
       .texts=${this.#texts}
       .room=${this.room}
       .invited=${this.route.page === "room"}
       .invalidLink=${this.route.page === "invalid"}
-      .stream=${this.#call.localStream}
-      .problem=${this.#call.mediaProblem}
+      .linkTo=${linkTo}
+      .stream=${devices.stream}
+      .devices=${devices.view}
+      .meter=${devices.meter}
+      .connectionTest=${test.view}
       @duet-join=${this.#join}
       @duet-new-name=${this.#newName}
-      @duet-retry-media=${() => this.#call.retryMedia()}
+      @duet-retry-media=${() => {
+        devices.retry();
+      }}
+      @duet-toggle-microphone=${() => {
+        devices.toggleMicrophone();
+      }}
+      @duet-toggle-camera=${() => {
+        devices.toggleCamera();
+      }}
+      @duet-flip-camera=${() => {
+        devices.flipCamera();
+      }}
+      @duet-choose-camera=${({ detail }: CustomEvent<string>) => {
+        devices.chooseCamera(detail);
+      }}
+      @duet-choose-microphone=${({ detail }: CustomEvent<string>) => {
+        devices.chooseMicrophone(detail);
+      }}
+      @duet-choose-speaker=${({ detail }: CustomEvent<string>) => {
+        devices.chooseSpeaker(detail);
+      }}
+      @duet-test-speaker=${() => devices.testSpeaker()}
+      @duet-test-connection=${() => test.start()}
+      @duet-stop-connection-test=${() => {
+        test.stop();
+      }}
     ></duet-lobby>`;
   }
 
@@ -113,7 +146,7 @@ export class DuetApp extends LitElement {
     return html`<duet-call-view
       .texts=${this.#texts}
       .phase=${phase}
-      .link=${new URL(roomPath(this.room), location.href).href}
+      .link=${linkTo(this.room)}
       .localStream=${devices.stream}
       .remoteStream=${call.remoteStream}
       .remoteScreen=${call.remoteScreen}
@@ -222,6 +255,10 @@ export class DuetApp extends LitElement {
     this.room = this.route.page === "room" ? this.route.room : generateRoomName();
     this.#call.enterLobby(this.room);
   };
+}
+
+function linkTo(room: string): string {
+  return new URL(roomPath(room), location.href).href;
 }
 
 declare global {
