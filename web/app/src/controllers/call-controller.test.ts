@@ -1,4 +1,4 @@
-import { TypedEventTarget, type DeviceView, type LocalDevices, type LocalDevicesEvents } from "@duet/sdk";
+import { CallError, TypedEventTarget, type DeviceView, type LocalDevices, type LocalDevicesEvents } from "@duet/sdk";
 import { LitElement } from "lit";
 import { customElement } from "lit/decorators.js";
 import { beforeEach, describe, expect, it, vi } from "vitest";
@@ -87,8 +87,8 @@ describe("what the other is told", () => {
     [view(true), "on"],
     [view(false), "off"],
     [view(false, { opening: true }), "off"],
-    [view(false, { problem: new Error() as NonNullable<DeviceView["problem"]> }), "none"],
-    [view(false, { track: {} as MediaStreamTrack, problem: new Error() as NonNullable<DeviceView["problem"]> }), "off"],
+    [view(false, { problem: new CallError("media-missing", "") }), "none"],
+    [view(false, { track: {} as MediaStreamTrack, problem: new CallError("media-missing", "") }), "off"],
   ] as const)("of %j is %s", (device, words) => {
     expect(presence(device)).toBe(words);
   });

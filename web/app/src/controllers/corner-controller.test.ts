@@ -1,6 +1,7 @@
 import { html, LitElement, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { deep } from "../testing/mount.js";
 import { CornerController } from "./corner-controller.js";
 
 @customElement("corner-probe")
@@ -24,10 +25,10 @@ beforeEach(async () => {
   probe.getBoundingClientRect = () => new DOMRect(0, 0, 1000, 600);
 });
 
-const tile = () => probe.renderRoot.querySelector(".tile") as HTMLElement;
+const tile = () => deep(probe, ".tile");
 
 function pointer(type: string, x: number, y: number): void {
-  const button = probe.renderRoot.querySelector("button") as HTMLElement;
+  const button = deep(probe, "button");
   button.setPointerCapture = () => undefined;
   button.dispatchEvent(Object.assign(new Event(type), { button: 0, pointerId: 1, clientX: x, clientY: y }));
 }

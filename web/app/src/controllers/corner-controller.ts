@@ -81,5 +81,6 @@ export class CornerController implements ReactiveController {
 }
 
 function tileOf({ currentTarget }: Event): HTMLElement {
-  return (currentTarget as HTMLElement).parentElement as HTMLElement;
+  const button = currentTarget as HTMLElement;
+  return button.parentElement ?? button;
 }

@@ -186,9 +186,7 @@ export class DuetCallView extends LitElement {
 
   get #isBusy(): boolean {
     const focused = this.shadowRoot?.activeElement ?? null;
-    return (
-      this.#openMenus > 0 || this.panel !== "none" || this.hint !== undefined || (focused !== null && focused.matches(":focus-visible"))
-    );
+    return this.#openMenus > 0 || this.panel !== "none" || this.hint !== undefined || focused?.matches(":focus-visible") === true;
   }
 
   get #large(): Picture {
@@ -333,20 +331,19 @@ export class DuetCallView extends LitElement {
   }
 
   #controls(): TemplateResult {
-    const connected = this.phase === "connected";
     return html`<duet-controls
       .texts=${this.texts}
       .microphone=${this.microphone}
       .camera=${this.camera}
-      .canShare=${this.canShare && connected}
+      .canShare=${this.canShare && this.#shown}
       .sharing=${this.sharing}
       .canFlip=${this.canFlip}
-      .canMove=${connected && this.remoteScreen === undefined}
+      .canMove=${this.#shown && this.remoteScreen === undefined}
       .canFullScreen=${this.#fullScreen.possible}
       .fullScreen=${this.#fullScreen.active}
-      .canPictureInPicture=${this.#picture.possible && connected}
+      .canPictureInPicture=${this.#picture.possible && this.#shown}
       .inPicture=${this.#picture.active}
-      .canMeasure=${connected && this.readStatistics !== undefined}
+      .canMeasure=${this.phase === "connected" && this.readStatistics !== undefined}
       .hasSettings=${this.devices !== undefined}
       .keys=${this.#keys.enabled}
       @duet-action=${({ detail }: CustomEvent<ControlAction>) => {
@@ -531,8 +528,8 @@ export class DuetCallView extends LitElement {
     void this.screenVideo?.play();
   }
 
-  #tell(type: string, detail?: unknown): void {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
+  #tell(type: string, detail?: unknown): boolean {
+    return this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }
 

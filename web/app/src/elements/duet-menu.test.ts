@@ -10,13 +10,19 @@ let menu: DuetMenu;
 beforeEach(async () => {
   chosen.mockReset();
   Element.prototype.checkVisibility = () => true;
-  const item = (name: string) => html`<button role="menuitem" tabindex="-1" @click=${() => chosen(name)}>${name}</button>`;
+  const item = (name: string) => html`<button role="menuitem" tabindex="-1" @click=${() => void chosen(name)}>${name}</button>`;
   const place = document.createElement("div");
   document.body.replaceChildren(place);
   render(html`<duet-menu label="More"><span slot="face"></span>${["One", "Two", "Three"].map(item)}</duet-menu>`, place);
-  menu = document.querySelector("duet-menu") as DuetMenu;
+  menu = found("duet-menu");
   await menu.updateComplete;
 });
+
+function found(name: "duet-menu"): DuetMenu {
+  const element = document.querySelector(name);
+  if (element === null) throw new Error(`There is no ${name}.`);
+  return element;
+}
 
 const isOpen = () => !deep(menu, "[role=menu]").hidden;
 const focused = () => document.activeElement?.textContent;

@@ -49,13 +49,7 @@ export class DuetMenu extends LitElement {
       >
         <slot name="face"></slot>
       </button>
-      <div
-        class="list"
-        part="list"
-        role="menu"
-        aria-label=${this.label}
-        ?hidden=${!this.open}
-      >
+      <div class="list" part="list" role="menu" aria-label=${this.label} ?hidden=${!this.open}>
         <slot></slot>
       </div>`;
   }
