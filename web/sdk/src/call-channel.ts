@@ -9,10 +9,6 @@ export interface CallChannelEvents {
   error: CallError;
 }
 
-/** Each side makes the channel itself, under this name and number; nothing is said of it in between. */
-const label = "duet";
-const settings: RTCDataChannelInit = { negotiated: true, id: 0, ordered: true };
-
 const maxReported = 10;
 
 /** What may wait for the network before the next state waits here, where a newer one takes its place; in bytes. */
@@ -23,32 +19,24 @@ const maxBuffered = 16_384;
  * silent, and nothing else changes.
  */
 export class CallChannel extends TypedEventTarget<CallChannelEvents> {
-  readonly #peer: RTCPeerConnection;
   #channel: RTCDataChannel | undefined;
   #state: string | undefined;
   #sent: string | undefined;
   #malformed = 0;
-
-  /** Makes no channel yet: `open()` does, or an offer of the other side that has room for one. */
-  constructor(peer: RTCPeerConnection) {
-    super();
-    this.#peer = peer;
-    peer.addEventListener("signalingstatechange", this.#joinOffer);
-  }
 
   /** How much of what came could not be read. */
   get malformed(): number {
     return this.#malformed;
   }
 
-  /** For the side that offers, before it does. */
-  open(): void {
-    if (this.#channel !== undefined) return;
-    this.#channel = this.#peer.createDataChannel(label, settings);
-    this.#channel.bufferedAmountLowThreshold = 0;
-    this.#channel.addEventListener("open", this.#flush);
-    this.#channel.addEventListener("bufferedamountlow", this.#flush);
-    this.#channel.addEventListener("message", this.#take);
+  /** The channel of this connection, open or not. */
+  use(channel: RTCDataChannel): void {
+    this.#channel = channel;
+    channel.bufferedAmountLowThreshold = 0;
+    channel.addEventListener("open", this.#flush);
+    channel.addEventListener("bufferedamountlow", this.#flush);
+    channel.addEventListener("message", this.#take);
+    this.#flush();
   }
 
   /** Tells the other side: now, or when the channel opens. */
@@ -57,19 +45,13 @@ export class CallChannel extends TypedEventTarget<CallChannelEvents> {
     this.#flush();
   }
 
+  /** Nothing is told and nothing heard from now on; the channel itself ends with its connection. */
   close(): void {
-    this.#peer.removeEventListener("signalingstatechange", this.#joinOffer);
     this.#channel?.removeEventListener("open", this.#flush);
     this.#channel?.removeEventListener("bufferedamountlow", this.#flush);
     this.#channel?.removeEventListener("message", this.#take);
-    this.#channel?.close();
+    this.#channel = undefined;
   }
-
-  /** Where the offer has no room, a channel would need one more offer, which plain clients may take for another call. */
-  readonly #joinOffer = (): void => {
-    const { signalingState, remoteDescription } = this.#peer;
-    if (signalingState === "have-remote-offer" && remoteDescription?.sdp.includes("\nm=application ") === true) this.open();
-  };
 
   readonly #flush = (): void => {
     const channel = this.#channel;

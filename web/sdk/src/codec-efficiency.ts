@@ -15,14 +15,14 @@ export const isEfficient: CodecEfficiency = (mimeType) => efficient.has(mimeType
 
 /** Asks the browser about its codecs, once for the life of the page. Never rejected. */
 export function surveyCodecs(): Promise<void> {
-  survey ??= findEfficient(navigator).then((found) => {
+  survey ??= findEfficient((globalThis.navigator as Navigator | undefined)?.mediaCapabilities).then((found) => {
     efficient = found;
   });
   return survey;
 }
 
 /** Those codecs that the browser calls smooth and power-efficient both ways; none where it does not say. */
-export async function findEfficient({ mediaCapabilities }: Partial<Pick<Navigator, "mediaCapabilities">>): Promise<ReadonlySet<string>> {
+export async function findEfficient(mediaCapabilities: MediaCapabilities | undefined): Promise<ReadonlySet<string>> {
   if (mediaCapabilities === undefined) return new Set();
   const found = await Promise.all(
     contentTypes.map(async (type) => ((await isBothWays(mediaCapabilities, type)) ? [type.toLowerCase()] : [])),

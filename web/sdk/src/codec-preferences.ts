@@ -86,8 +86,8 @@ export class CodecPreferences {
     if (this.#ordered.has(transceiver)) return;
     this.#ordered.add(transceiver);
     const kind = transceiver.receiver.track.kind === "audio" ? "audio" : "video";
-    const codecs = RTCRtpReceiver.getCapabilities(kind)?.codecs ?? [];
     try {
+      const codecs = RTCRtpReceiver.getCapabilities(kind)?.codecs ?? [];
       transceiver.setCodecPreferences(
         orderCodecs(kind, codecs, this.#isEfficient, section === undefined ? [] : describedCodecs(kind, section)),
       );

@@ -1,7 +1,9 @@
 import {
   CallError,
+  canShareScreen,
   DuetCall,
   openScreen,
+  stopMedia,
   type CallErrorCode,
   type CallState,
   type CallStatistics,
@@ -11,6 +13,7 @@ import {
   type ParticipantState,
   type Presence,
   type Quality,
+  type ScreenContent,
   type SetupPhases,
 } from "@duet/sdk";
 import type { ReactiveController, ReactiveControllerHost } from "lit";
@@ -78,7 +81,7 @@ export class CallController implements ReactiveController {
 
   /** Whether this browser can share a screen; phones mostly cannot. */
   get canShare(): boolean {
-    return "getDisplayMedia" in ((navigator.mediaDevices as MediaDevices | undefined) ?? {});
+    return canShareScreen();
   }
 
   get phases(): SetupPhases | undefined {
@@ -152,13 +155,13 @@ export class CallController implements ReactiveController {
   }
 
   /** Asks which screen, and shares it. One who thinks better of it has shared nothing. */
-  async share(content: "text" | "motion"): Promise<void> {
+  async share(content: ScreenContent): Promise<void> {
     const call = this.#call;
     if (call === undefined || this.sharing) return;
     try {
       const screen = await openScreen();
-      if (this.#call === call && this.screen === "connected") call.shareScreen(screen, content);
-      else screen.getTracks().forEach((track) => track.stop()); // the call ended while the browser asked
+      if (this.#call === call) call.shareScreen(screen, content);
+      else stopMedia(screen); // the call ended while the browser asked
       this.#update({ sharing: this.#call?.sharing ?? false });
     } catch {
       // The person, or the browser, said no, and the browser told them so.
@@ -200,7 +203,10 @@ export class CallController implements ReactiveController {
     );
     call.addEventListener(
       "peerleave",
-      show(() => ({ ...nobody, peerLeft: true, talkMilliseconds: this.#endTalk() })),
+      show(() => {
+        call.stopSharing(); // it was meant for them, and the next one may be somebody else
+        return { ...nobody, peerLeft: true, talkMilliseconds: this.#endTalk() };
+      }),
     );
     call.addEventListener(
       "error",

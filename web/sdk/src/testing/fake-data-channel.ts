@@ -13,6 +13,11 @@ export class FakeDataChannel extends EventTarget {
     this.settings = settings;
   }
 
+  /** The real type, for code under test. */
+  asChannel(): RTCDataChannel {
+    return this as unknown as RTCDataChannel;
+  }
+
   send(text: string): void {
     if (this.readyState !== "open") throw new DOMException("Not open.", "InvalidStateError");
     this.sent.push(JSON.parse(text));

@@ -1,4 +1,3 @@
-import { FakeDataChannel } from "./fake-data-channel.js";
 import { FakeTrack, type FakeMediaStream } from "./fake-media-stream.js";
 
 /** What is set at a sender, as a browser without limits of its own has it. */
@@ -50,26 +49,16 @@ export class FakeMediaTransceiver {
   }
 }
 
-/** What screens, codecs and the data channel need of an RTCPeerConnection: sections that come with negotiations, which the test makes step by step. */
+/** What screens and codecs need of an RTCPeerConnection: sections that come with negotiations, which the test makes step by step. */
 export class FakeMediaPeer extends EventTarget {
   readonly transceivers: FakeMediaTransceiver[] = [];
-  readonly channels: FakeDataChannel[] = [];
   signalingState: RTCSignalingState = "stable";
   remoteDescription: { readonly sdp: string } | null = null;
 
+  getStats: () => Promise<ReadonlyMap<string, object>> = () => Promise.resolve(new Map());
+
   asPeer(): RTCPeerConnection {
     return this as unknown as RTCPeerConnection;
-  }
-
-  get channel(): FakeDataChannel {
-    const channel = this.channels.at(-1);
-    if (channel === undefined) throw new Error("No channel was made.");
-    return channel;
-  }
-
-  createDataChannel(label: string, settings?: RTCDataChannelInit): FakeDataChannel {
-    this.channels.push(new FakeDataChannel(label, settings));
-    return this.channel;
   }
 
   getTransceivers(): FakeMediaTransceiver[] {
