@@ -1,5 +1,6 @@
 import type { CallError } from "./call-error.js";
 import type { ConnectionPath } from "./connection-path.js";
+import type { ConversationEvents } from "./conversation.js";
 
 /**
  * - `idle`: not joined yet
@@ -11,7 +12,7 @@ import type { ConnectionPath } from "./connection-path.js";
  */
 export type CallState = "idle" | "joining" | "waiting" | "connecting" | "connected" | "ended";
 
-export interface DuetCallEvents {
+export interface DuetCallEvents extends ConversationEvents {
   statechange: CallState;
   /** The call opened camera and microphone (`join()` without `media`). */
   localstream: MediaStream;

@@ -135,7 +135,7 @@ describe("the one who comes", () => {
   it("opens the way for words that the offer has a place for", async () => {
     const stage = await new Stage().connected("resp-join");
     await stage.hear("offer", { ...offer, sdp: "m=application 9" });
-    expect(stage.peer.channels).toEqual([{ label: "duet", negotiated: true, id: 0, ordered: true }]);
+    expect(stage.peer.channels).toMatchObject([{ label: "duet", settings: { negotiated: true, id: 0, ordered: true } }]);
     expect(stage.letters).not.toContain("offer ben");
   });
 

@@ -1,12 +1,18 @@
 import { CallError } from "./call-error.js";
 import { samePath, type ConnectionPath } from "./connection-path.js";
 import type { CallState, DuetCallEvents } from "./call-events.js";
+import type { CallStatistics } from "./call-statistics.js";
+import { surveyCodecs } from "./codec-efficiency.js";
 import { Company } from "./company.js";
+import { Conversation, type ConversationEvents } from "./conversation.js";
 import { abortError } from "./deadline.js";
 import { Entrance } from "./entrance.js";
 import { openLocalMedia, stopMedia } from "./local-media.js";
 import type { Meeting } from "./meeting.js";
 import type { JoinedMessage } from "./messages.js";
+import type { ScreenContent } from "./own-screen.js";
+import type { OwnState, ParticipantState } from "./participant-state.js";
+import type { Quality } from "./quality.js";
 import { randomUid } from "./random.js";
 import { isValidName } from "./room-name.js";
 import type { Seat } from "./seat.js";
@@ -33,6 +39,8 @@ export interface JoinOptions {
   readonly signal?: AbortSignal;
 }
 
+const conversationEvents: readonly (keyof ConversationEvents)[] = ["peerstate", "remotescreen", "screenend", "qualitychange", "error"];
+
 /** One stay in one room, from `join()` to `leave()`. To call again, make another. */
 export class DuetCall extends TypedEventTarget<DuetCallEvents> {
   readonly room: string;
@@ -40,6 +48,7 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
   readonly #entrance: Entrance;
   readonly #ending = new AbortController();
   readonly #clock = new PhaseClock();
+  readonly #conversation = new Conversation();
   #state: CallState = "idle";
   #error: CallError | undefined;
   #media: MediaStream | undefined;
@@ -54,6 +63,11 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
     this.room = room;
     this.uid = uid;
     this.#entrance = new Entrance({ server, room, uid });
+    for (const name of conversationEvents) {
+      this.#conversation.addEventListener(name, ({ detail }) => {
+        this.emit(name, detail as DuetCallEvents[typeof name]);
+      });
+    }
   }
 
   get state(): CallState {
@@ -75,6 +89,26 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
     return this.#state === "connected" ? this.#path : null;
   }
 
+  /** What the other says about themselves; `null` while nobody is connected, and where their client does not say such things. */
+  get peerState(): ParticipantState | null {
+    return this.#conversation.peerState;
+  }
+
+  /** The screen that the other shares beside their camera. */
+  get remoteScreen(): MediaStream | null {
+    return this.#conversation.remoteScreen;
+  }
+
+  /** Whether a screen of ours is shared, or will be with whoever comes. */
+  get sharing(): boolean {
+    return this.#conversation.sharing;
+  }
+
+  /** How well it goes, looked after every two seconds; `null` before the second look, and while nobody is connected. */
+  get quality(): Quality | null {
+    return this.#conversation.quality;
+  }
+
   /** How long the steps to a call took. */
   get phases(): SetupPhases {
     return this.#clock.phases;
@@ -85,6 +119,7 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
    * Lasts for 15 minutes; called again, for another 15. Fulfilled when it is done, and also when it failed: why, the join will tell.
    */
   async prepare({ signal }: PrepareOptions = {}): Promise<void> {
+    void surveyCodecs();
     if (this.#state === "idle" && this.#isNamed()) await this.#entrance.prepare(signal);
   }
 
@@ -100,6 +135,7 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
     signal?.addEventListener("abort", stop);
     this.#clock.start();
     this.#setState("joining");
+    void surveyCodecs();
     try {
       if (signal?.aborted === true) throw abortError(signal.reason);
       if (!this.#isNamed()) throw new CallError("invalid-name", "The room or uid is not a valid name.");
@@ -124,7 +160,28 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
   setMedia(media: MediaStream | null): void {
     if (this.#state === "ended") return;
     this.#media = media ?? undefined;
+    this.#conversation.setMedia(this.#media);
     this.#company?.setMedia(this.#media);
+  }
+
+  /** What the other is told about this side. Until this is called, it is told what `setMedia` was given. */
+  setState(state: OwnState): void {
+    this.#conversation.setState(state);
+  }
+
+  /** Shows this screen (see `openScreen`) beside the camera, in place of the one before. The call stops its tracks, at its own end at the latest. */
+  shareScreen(stream: MediaStream, content: ScreenContent): void {
+    if (this.#state === "ended") stopMedia(stream);
+    else this.#conversation.share(stream, content);
+  }
+
+  stopSharing(): void {
+    this.#conversation.stopSharing();
+  }
+
+  /** How it went since this was asked before, for a panel that asks once a second; `null` while nobody is connected. */
+  readStatistics(): Promise<CallStatistics | null> {
+    return this.#conversation.readStatistics(this.path);
   }
 
   /** Tells the other, and releases everything. May be called at any time, any number of times. */
@@ -180,6 +237,7 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
     });
     company.addEventListener("peerleave", ({ detail }) => {
       this.#setState("waiting");
+      this.#conversation.part();
       this.emit("peerleave", detail);
     });
   }
@@ -193,6 +251,7 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
       meeting.wasConnected = true;
       this.#clock.reach("connected");
       this.#setState("connected");
+      this.#conversation.meet(connection.exchange);
     });
     connection.addEventListener("firstframe", () => {
       this.#clock.reach("firstFrame");
@@ -236,6 +295,7 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
     if (this.#state === "ended") return;
     this.#error = error;
     this.#company?.close();
+    this.#conversation.close();
     if (this.#company === undefined) this.#seat?.close();
     else this.#seat?.leave();
     this.#entrance.close();

@@ -1,3 +1,5 @@
+import { limitSending } from "./sending-limits.js";
+
 const kinds = ["audio", "video"] as const;
 type Kind = (typeof kinds)[number];
 
@@ -42,6 +44,11 @@ export class MediaSenders {
       if (kind !== undefined && !this.#places.has(kind)) this.#take(kind, transceiver);
     }
     for (const kind of kinds) this.#fill(kind);
+  }
+
+  /** Keeps within what makes a difference; browsers want to be connected before that. */
+  limit(): void {
+    for (const [kind, { sender }] of this.#places) void limitSending(sender, kind === "audio" ? "microphone" : "camera");
   }
 
   #take(kind: Kind, transceiver: RTCRtpTransceiver): void {

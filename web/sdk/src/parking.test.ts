@@ -47,7 +47,7 @@ describe("one who is alone", () => {
       ["audio", "sendrecv"],
       ["video", "sendrecv"],
     ]);
-    expect(stage.peer.channels).toEqual([{ label: "duet", negotiated: true, id: 0, ordered: true }]);
+    expect(stage.peer.channels).toMatchObject([{ label: "duet", settings: { negotiated: true, id: 0, ordered: true } }]);
     expect(stage.call.state).toBe("waiting");
   });
 

@@ -1,5 +1,8 @@
 import { CallError } from "./call-error.js";
+import { isEfficient } from "./codec-efficiency.js";
+import { CodecPreferences } from "./codec-preferences.js";
 import type { ConnectionPath } from "./connection-path.js";
+import { Exchange } from "./exchange.js";
 import { FirstFrame } from "./first-frame.js";
 import { MediaSenders } from "./media-senders.js";
 import type { IceSettings, PeerMessage } from "./messages.js";
@@ -23,8 +26,6 @@ export interface PeerConnectionEvents {
   firstframe: undefined;
   /** The other side's picture and sound; the same stream each time something joins it. */
   remotestream: MediaStream;
-  /** The way for words that need no server: once, soon after the connection begins. A plain peer has none. It is not open yet. */
-  channel: RTCDataChannel;
   /** Which way the media takes, soon after `connected`; `null` when that cannot be told any more. `interrupted` and `failed` end it untold. */
   pathchange: ConnectionPath | null;
   error: CallError;
@@ -46,6 +47,8 @@ const repairMilliseconds = 15_000;
 
 /** The media connection to one peer, from its first offer to the peer's leaving: an `RTCPeerConnection` and the negotiation over it. */
 export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
+  /** What goes on beside sound and picture. */
+  readonly exchange: Exchange;
   readonly #peer: RTCPeerConnection;
   readonly #ice: IceSettings;
   readonly #negotiation: PerfectNegotiation;
@@ -54,7 +57,7 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
   readonly #firstFrame: FirstFrame;
   readonly #polite: boolean;
   readonly #remote = new MediaStream();
-  #channel: RTCDataChannel | undefined;
+  #hasChannel = false;
   #repair: ReturnType<typeof setTimeout> | undefined;
 
   constructor({ prepared, ice, polite, media, send }: PeerConnectionOptions) {
@@ -68,6 +71,8 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
     const beforeAnswer = () => {
       this.#joinOffer();
     };
+    new CodecPreferences(this.#peer, isEfficient);
+    this.exchange = new Exchange(this.#peer);
     this.#negotiation = new PerfectNegotiation(this.#peer, { polite, send, beforeAnswer, fail });
     this.#senders = new MediaSenders(this.#peer, (error) => {
       if (this.#peer.signalingState !== "closed") fail(CallError.from(error, "negotiation-failed", "A track could not be sent."));
@@ -106,12 +111,14 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
     clearTimeout(this.#repair);
     this.#negotiation.close();
     this.#path.stop();
+    this.exchange.close();
     this.#firstFrame.stop();
     this.#peer.close();
   }
 
   #listen(): void {
-    this.#peer.addEventListener("track", ({ track }) => {
+    this.#peer.addEventListener("track", ({ track, transceiver }) => {
+      if (this.exchange.isScreen(transceiver)) return;
       this.#remote.addTrack(track);
       this.#firstFrame.expect(track);
       this.emit("remotestream", this.#remote);
@@ -130,13 +137,13 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
   #joinOffer(): void {
     this.#senders.adopt();
     // One who offers no way for words is not asked for it: they may not know what to do with another offer.
-    if (this.#channel === undefined && /^m=application /m.test(this.#peer.remoteDescription?.sdp ?? "")) this.#openChannel();
+    if (!this.#hasChannel && /^m=application /m.test(this.#peer.remoteDescription?.sdp ?? "")) this.#openChannel();
   }
 
   /** Both sides open the same one, so that it needs no round trip of its own. */
   #openChannel(): void {
-    this.#channel = this.#peer.createDataChannel("duet", { negotiated: true, id: 0, ordered: true });
-    this.emit("channel", this.#channel);
+    this.#hasChannel = true;
+    this.exchange.useChannel(this.#peer.createDataChannel("duet", { negotiated: true, id: 0, ordered: true }));
   }
 
   #follow(state: RTCPeerConnectionState): void {
@@ -144,9 +151,12 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
       clearTimeout(this.#repair);
       this.#repair = undefined;
       this.#path.start();
+      this.#senders.limit();
+      this.exchange.start();
       this.emit("connected", undefined);
     } else if (state === "failed") {
       this.#path.stop();
+      this.exchange.stop();
       this.#onFailed();
     }
   }

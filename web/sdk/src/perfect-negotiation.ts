@@ -1,5 +1,6 @@
 import { CallError } from "./call-error.js";
 import type { PeerMessage } from "./messages.js";
+import { withOpusParameters } from "./opus-parameters.js";
 import { parseCandidate, parseDescription } from "./peer-payload.js";
 import { leavingDtlsToThem } from "./session-description.js";
 
@@ -136,10 +137,11 @@ export class PerfectNegotiation {
 
   #sendLocalDescription(type: "offer" | "answer"): void {
     const description = this.#peer.localDescription;
-    if (description?.type === type) this.#send(type, description);
+    // What is sent tells the other side how to send; to this browser its own description stays as it wrote it.
+    if (description?.type === type) this.#send(type, { type, sdp: withOpusParameters(description.sdp) });
   }
 
-  #send(cmd: PeerMessage["cmd"], payload: RTCSessionDescription | RTCIceCandidate): void {
+  #send(cmd: PeerMessage["cmd"], payload: RTCSessionDescriptionInit | RTCIceCandidate): void {
     if (!this.#closed) this.#options.send(cmd, JSON.stringify(payload));
   }
 

@@ -1,35 +1,32 @@
-import { CallError, type CallErrorCode, type LocalMedia } from "@duet/sdk";
+import { CallError, type CallErrorCode } from "@duet/sdk";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { en } from "../i18n/en.js";
 import { zh } from "../i18n/zh.js";
 import { FakeCall } from "../testing/fake-call.js";
-import { fakeStream, isStopped } from "../testing/fake-media.js";
+import { closed, FakeDevices, lackingDevice, openDevice } from "../testing/fake-devices.js";
+import { fakeStream } from "../testing/fake-media.js";
 import { button, deep, hasButton, mount, text } from "../testing/mount.js";
 import type { DuetApp } from "./duet-app.js";
-
-const media = vi.hoisted(() => ({ open: (): Promise<unknown> => Promise.resolve({}) }));
 
 vi.mock("@duet/sdk", async (original) => ({
   ...(await original<object>()),
   DuetCall: (await import("../testing/fake-call.js")).FakeCall,
-  openLocalMedia: () => media.open(),
+  LocalDevices: (await import("../testing/fake-devices.js")).FakeDevices,
+  MicrophoneMeter: (await import("../testing/fake-devices.js")).FakeMeter,
 }));
 
 await import("./duet-app.js");
-
-let stream: MediaStream;
 
 beforeEach(() => {
   localStorage.clear();
   document.body.replaceChildren();
   FakeCall.instances = [];
   HTMLMediaElement.prototype.play = () => Promise.resolve();
-  stream = fakeStream("audio", "video");
-  opens({ stream });
+  opensBoth();
 });
 
-function opens(result: LocalMedia): void {
-  media.open = () => Promise.resolve(result);
+function opensBoth(): void {
+  FakeDevices.outcome = { camera: openDevice("video"), microphone: openDevice("audio") };
 }
 
 async function open(path: string): Promise<DuetApp> {
@@ -66,6 +63,8 @@ async function connected(app: DuetApp): Promise<FakeCall> {
   return call;
 }
 
+const stream = () => FakeDevices.last().stream;
+const areClosed = () => FakeDevices.last().camera === closed && FakeDevices.last().microphone === closed;
 const state = (app: DuetApp) => app.dataset.state;
 const video = (app: DuetApp, name: string) => deep(app, `video[data-testid=${name}]`, HTMLVideoElement);
 
@@ -74,7 +73,7 @@ describe("the lobby", () => {
     const app = await open("/");
     expect(state(app)).toBe("lobby");
     expect(deep(app, "input", HTMLInputElement).value).toMatch(/^[a-z]{6}(-[a-z]{6}){3}$/);
-    expect(video(app, "preview").srcObject).toBe(stream);
+    expect(video(app, "preview").srcObject).toBe(stream());
     expect(document.title).toBe(en.title);
   });
 
@@ -136,13 +135,30 @@ describe("the lobby", () => {
   });
 
   it("explains a camera that is refused, and tries it again", async () => {
-    opens({ problem: new CallError("media-refused", "") });
+    FakeDevices.outcome = { camera: lackingDevice("media-refused"), microphone: lackingDevice("media-refused") };
     const app = await open("/");
-    expect(text(app)).toContain(en.mediaRefusedTitle);
-    opens({ stream });
+    expect(text(app)).toContain(en.mediaRefusedTitle(en.cameraAndMicrophone));
+    opensBoth();
     await press(app, en.retryMedia);
-    expect(video(app, "preview").srcObject).toBe(stream);
+    expect(video(app, "preview").srcObject).toBe(stream());
     expect(hasButton(app, "Join")).toBe(true);
+  });
+
+  it("does with the devices what is chosen and switched", async () => {
+    const app = await open("/");
+    await press(app, en.turnCameraOff);
+    await press(app, en.turnMicrophoneOff);
+    const menu = deep(app, "duet-device-menu");
+    for (const kind of ["camera", "microphone", "speaker"]) {
+      menu.dispatchEvent(new CustomEvent(`duet-choose-${kind}`, { detail: kind, bubbles: true, composed: true }));
+    }
+    expect(FakeDevices.last().asked.slice(1)).toEqual([
+      ["setCamera", false],
+      ["setMicrophone", false],
+      ["chooseCamera", "camera"],
+      ["chooseMicrophone", "microphone"],
+      ["chooseSpeaker", "speaker"],
+    ]);
   });
 });
 
@@ -153,22 +169,22 @@ describe("joining", () => {
     const call = await join(app);
     expect(call.options.room).toBe(room);
     expect(call.options.server).toMatch(/^wss?:\/\/.*\/ws$/);
-    expect(call.media).toEqual([stream]);
+    expect(call.media).toEqual([stream()]);
     expect(location.pathname).toBe(`/r/${room}`);
     expect(state(app)).toBe("joining");
     expect(document.title).toContain(room);
   });
 
   it("does not wait for the camera: it joins the call when it opens", async () => {
-    const opening: { done?: (media: LocalMedia) => void } = {};
-    media.open = () => new Promise((resolve) => (opening.done = resolve));
+    const opening: { done?: () => void } = {};
+    FakeDevices.outcome.wait = new Promise((resolve) => (opening.done = resolve));
     const app = await open("/r/a");
     const call = await join(app);
-    expect(call.media).toEqual([null]);
-    opening.done?.({ stream });
+    expect(video(app, "local-video").srcObject).toBeNull();
+    opening.done?.();
     await settled(app);
-    expect(call.media).toEqual([null, stream]);
-    expect(video(app, "local-video").srcObject).toBe(stream);
+    expect(call.media).toEqual([stream(), stream()]);
+    expect(video(app, "local-video").srcObject).toBe(stream());
   });
 
   it.each<[CallErrorCode, string, string]>([
@@ -186,8 +202,7 @@ describe("joining", () => {
     await settled(app);
     expect(state(app)).toBe(screen);
     expect(text(app)).toContain(heading);
-    expect(isStopped(stream)).toBe(true);
-    opens({ stream: fakeStream("audio") });
+    expect(areClosed()).toBe(true);
     await press(app, "Try again");
     expect(state(app)).toBe("joining");
     expect(FakeCall.instances).toHaveLength(2);
@@ -269,7 +284,7 @@ describe("leaving", () => {
     await press(app, "Leave");
     expect(state(app)).toBe("left");
     expect(call.leaves).toBe(1);
-    expect(isStopped(stream)).toBe(true);
+    expect(areClosed()).toBe(true);
     expect(videos.map(({ srcObject }) => srcObject)).toEqual([null, null]);
   });
 
@@ -277,11 +292,9 @@ describe("leaving", () => {
     const app = await open("/r/a");
     await connected(app);
     await press(app, "Leave");
-    const again = fakeStream("audio", "video");
-    opens({ stream: again });
     await press(app, en.rejoin);
     expect(FakeCall.last().options.room).toBe("a");
-    expect(FakeCall.last().media).toEqual([null, again]);
+    expect([FakeCall.last().media.at(-1), areClosed()]).toEqual([stream(), false]);
   });
 
   it("leads back to the start", async () => {
@@ -307,7 +320,7 @@ describe("leaving", () => {
     const call = await connected(app);
     dispatchEvent(new Event("pagehide"));
     expect(call.leaves).toBe(1);
-    expect(isStopped(stream)).toBe(true);
+    expect(areClosed()).toBe(true);
   });
 
   it("leaves what the old call still tells without effect", async () => {

@@ -1,7 +1,10 @@
 import { generateRoomName } from "@duet/sdk";
 import { html, LitElement, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { CallController, type Screen } from "../controllers/call-controller.js";
+import { CallController, presence, type Screen } from "../controllers/call-controller.js";
+import { ConnectionTestController } from "../controllers/connection-test-controller.js";
+import { DeviceController } from "../controllers/device-controller.js";
+import { MicrophoneHintController } from "../controllers/microphone-hint-controller.js";
 import { catalogs, preferredLanguage, rememberLanguage, type Language } from "../i18n/languages.js";
 import type { Messages } from "../i18n/en.js";
 import { parseRoute, roomPath, signalingUrl, type Route } from "../route.js";
@@ -13,6 +16,7 @@ import "./duet-call-view.js";
 import "./duet-language.js";
 import "./duet-lobby.js";
 import "./duet-notice.js";
+import { clockTime } from "./duration.js";
 import { sign } from "./icons.js";
 
 type EndScreen = Exclude<Screen, CallPhase | "lobby">;
@@ -27,7 +31,14 @@ export class DuetApp extends LitElement {
   @state() private language: Language = preferredLanguage();
   @state() private route: Route = parseRoute(location.pathname);
   @state() private room = "";
-  readonly #call = new CallController(this, signalingUrl(new URL(location.href)));
+  readonly #server = signalingUrl(new URL(location.href));
+  readonly #devices = new DeviceController(this);
+  readonly #connectionTest = new ConnectionTestController(this, this.#server);
+  readonly #call = new CallController(this, this.#server, this.#devices.devices);
+  readonly #hint = new MicrophoneHintController(this, this.#devices.meter, () => ({
+    inCall: this.#call.screen === "connected",
+    microphone: presence(this.#devices.view.microphone),
+  }));
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -85,34 +96,107 @@ export class DuetApp extends LitElement {
   }
 
   #lobby(): TemplateResult {
+    const devices = this.#devices;
+    const test = this.#connectionTest;
     return html`<duet-lobby
       .texts=${this.#texts}
       .room=${this.room}
       .invited=${this.route.page === "room"}
       .invalidLink=${this.route.page === "invalid"}
-      .stream=${this.#call.localStream}
-      .problem=${this.#call.mediaProblem}
+      .linkTo=${linkTo}
+      .stream=${devices.stream}
+      .devices=${devices.view}
+      .meter=${devices.meter}
+      .connectionTest=${test.view}
       @duet-join=${this.#join}
       @duet-new-name=${this.#newName}
-      @duet-retry-media=${() => this.#call.retryMedia()}
+      @duet-retry-media=${() => {
+        devices.retry();
+      }}
+      @duet-toggle-microphone=${() => {
+        devices.toggleMicrophone();
+      }}
+      @duet-toggle-camera=${() => {
+        devices.toggleCamera();
+      }}
+      @duet-flip-camera=${() => {
+        devices.flipCamera();
+      }}
+      @duet-choose-camera=${({ detail }: CustomEvent<string>) => {
+        devices.chooseCamera(detail);
+      }}
+      @duet-choose-microphone=${({ detail }: CustomEvent<string>) => {
+        devices.chooseMicrophone(detail);
+      }}
+      @duet-choose-speaker=${({ detail }: CustomEvent<string>) => {
+        devices.chooseSpeaker(detail);
+      }}
+      @duet-test-speaker=${() => devices.testSpeaker()}
+      @duet-test-connection=${() => test.start()}
+      @duet-stop-connection-test=${() => {
+        test.stop();
+      }}
     ></duet-lobby>`;
   }
 
   #callView(phase: CallPhase): TemplateResult {
-    const { localStream, remoteStream, path, peerLeft, serverLost } = this.#call;
+    const call = this.#call;
+    const devices = this.#devices;
+    const { camera, microphone, canFlipCamera, speakerId } = devices.view;
     return html`<duet-call-view
       .texts=${this.#texts}
       .phase=${phase}
-      .link=${new URL(roomPath(this.room), location.href).href}
-      .localStream=${localStream}
-      .remoteStream=${remoteStream}
-      .path=${path}
-      .peerLeft=${peerLeft}
-      .serverLost=${serverLost}
-      .repairing=${this.#call.repairing}
+      .link=${linkTo(this.room)}
+      .localStream=${devices.stream}
+      .remoteStream=${call.remoteStream}
+      .remoteScreen=${call.remoteScreen}
+      .microphone=${presence(microphone)}
+      .camera=${presence(camera)}
+      .mirrored=${camera.track?.getSettings().facingMode !== "environment"}
+      .speakerId=${speakerId ?? ""}
+      .canFlip=${canFlipCamera}
+      .devices=${devices.view}
+      .meter=${devices.meter}
+      .peer=${call.peer}
+      .quality=${call.quality}
+      .path=${call.path}
+      .hint=${call.talking ? "talking" : this.#hint.hint}
+      .canShare=${call.canShare}
+      .sharing=${call.sharing}
+      .readStatistics=${call.readStatistics}
+      .phases=${call.phases}
+      .peerLeft=${call.peerLeft}
+      .serverLost=${call.serverLost}
+      .repairing=${call.repairing}
       @duet-leave=${() => {
-        this.#call.leave();
+        call.leave();
       }}
+      @duet-microphone=${() => {
+        devices.toggleMicrophone();
+      }}
+      @duet-camera=${() => {
+        devices.toggleCamera();
+      }}
+      @duet-talk=${({ detail }: CustomEvent<boolean>) => {
+        call.talk(detail);
+      }}
+      @duet-flip-camera=${() => {
+        devices.flipCamera();
+      }}
+      @duet-share=${({ detail }: CustomEvent<"text" | "motion">) => call.share(detail)}
+      @duet-stop-sharing=${() => {
+        call.stopSharing();
+      }}
+      @duet-choose-camera=${({ detail }: CustomEvent<string>) => {
+        devices.chooseCamera(detail);
+      }}
+      @duet-choose-microphone=${({ detail }: CustomEvent<string>) => {
+        devices.chooseMicrophone(detail);
+      }}
+      @duet-choose-speaker=${({ detail }: CustomEvent<string>) => {
+        devices.chooseSpeaker(detail);
+      }}
+      @duet-test-speaker=${() => devices.testSpeaker()}
     ></duet-call-view>`;
   }
 
@@ -128,6 +212,7 @@ export class DuetApp extends LitElement {
     return html`<duet-notice
       .heading=${heading}
       .text=${text}
+      .detail=${this.#talked(screen)}
       .room=${this.room}
       .primary=${primary}
       .secondary=${secondary}
@@ -137,6 +222,12 @@ export class DuetApp extends LitElement {
       }}
       @duet-secondary=${this.#goToStart}
     ></duet-notice>`;
+  }
+
+  /** How long one talked, where that is over as it should be. */
+  #talked(screen: EndScreen): string {
+    const { talkMilliseconds } = this.#call;
+    return screen !== "left" || talkMilliseconds === undefined ? "" : this.#texts.talkedFor(clockTime(talkMilliseconds));
   }
 
   /** The link in the address bar is the room's from here on, to copy and to come back to. */
@@ -164,6 +255,10 @@ export class DuetApp extends LitElement {
     this.room = this.route.page === "room" ? this.route.room : generateRoomName();
     this.#call.enterLobby(this.room);
   };
+}
+
+function linkTo(room: string): string {
+  return new URL(roomPath(room), location.href).href;
 }
 
 declare global {

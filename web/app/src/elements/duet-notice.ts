@@ -15,6 +15,8 @@ export class DuetNotice extends LitElement {
 
   @property() heading = "";
   @property() text = "";
+  /** What else may be of interest. */
+  @property() detail = "";
   @property() room = "";
   @property() primary = "";
   @property() secondary = "";
@@ -27,6 +29,7 @@ export class DuetNotice extends LitElement {
       <h1 tabindex="-1">${this.heading}</h1>
       ${this.room === "" ? nothing : html`<p class="room">${this.room}</p>`}
       <p>${this.text}</p>
+      ${this.detail === "" ? nothing : html`<p class="detail">${this.detail}</p>`}
       <div class="actions">${this.#button("primary", this.primary)}${this.#button("secondary", this.secondary)}</div>`;
   }
 

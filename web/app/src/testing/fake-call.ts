@@ -1,4 +1,14 @@
-import { TypedEventTarget, type CallState, type DuetCallEvents, type DuetCallOptions, type JoinOptions } from "@duet/sdk";
+import {
+  TypedEventTarget,
+  type CallState,
+  type ConnectionPath,
+  type DuetCallEvents,
+  type DuetCallOptions,
+  type JoinOptions,
+  type OwnState,
+  type ParticipantState,
+  type Quality,
+} from "@duet/sdk";
 
 /** A DuetCall whose server, peer and network are the test. */
 export class FakeCall extends TypedEventTarget<DuetCallEvents> {
@@ -10,6 +20,14 @@ export class FakeCall extends TypedEventTarget<DuetCallEvents> {
   serverReachable = true;
   leaves = 0;
   preparations = 0;
+  path: ConnectionPath | null = null;
+  peerState: ParticipantState | null = null;
+  quality: Quality | null = null;
+  remoteScreen: MediaStream | null = null;
+  sharing = false;
+  phases = {};
+  readonly states: OwnState[] = [];
+  readonly shared: (readonly [screen: MediaStream, content: "text" | "motion"])[] = [];
   #refuse: ((error: Error) => void) | undefined;
 
   constructor(options: DuetCallOptions) {
@@ -41,6 +59,23 @@ export class FakeCall extends TypedEventTarget<DuetCallEvents> {
 
   setMedia(media: MediaStream | null): void {
     this.media.push(media);
+  }
+
+  setState(state: OwnState): void {
+    this.states.push(state);
+  }
+
+  shareScreen(screen: MediaStream, content: "text" | "motion"): void {
+    this.shared.push([screen, content]);
+    this.sharing = true;
+  }
+
+  stopSharing(): void {
+    this.sharing = false;
+  }
+
+  readStatistics(): Promise<null> {
+    return Promise.resolve(null);
   }
 
   leave(): void {

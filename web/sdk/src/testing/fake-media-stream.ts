@@ -1,5 +1,7 @@
 export class FakeTrack extends EventTarget {
   readonly kind: string;
+  contentHint = "";
+  enabled = true;
   readyState: "live" | "ended" = "live";
 
   constructor(kind: string) {

@@ -1,3 +1,4 @@
+import { FakeDataChannel } from "./fake-data-channel.js";
 import { FakeTrack, type FakeMediaStream } from "./fake-media-stream.js";
 import { settle } from "./settle.js";
 
@@ -48,7 +49,7 @@ let generations = 0;
  */
 export class FakePeerConnection extends EventTarget {
   static instances: FakePeerConnection[] = [];
-  readonly channels: object[] = [];
+  readonly channels: FakeDataChannel[] = [];
   configuration: RTCConfiguration | undefined;
   readonly transceivers: FakeTransceiver[] = [];
   readonly iceTransport = new EventTarget();
@@ -107,15 +108,16 @@ export class FakePeerConnection extends EventTarget {
     this.change();
   }
 
-  addTransceiver(kind: string, { direction, streams = [] }: TransceiverInit): FakeTransceiver {
-    const transceiver = { receiver: this.#receiver(kind), sender: new FakeSender(streams), direction };
+  addTransceiver(of: FakeTrack | string, { direction, streams = [] }: TransceiverInit): FakeTransceiver {
+    const transceiver = { receiver: this.#receiver(typeof of === "string" ? of : of.kind), sender: new FakeSender(streams), direction };
+    if (typeof of !== "string") transceiver.sender.track = of;
     this.transceivers.push(transceiver);
     this.change();
     return transceiver;
   }
 
-  createDataChannel(label: string, init: RTCDataChannelInit): object {
-    const channel = { label, ...init };
+  createDataChannel(label: string, init: RTCDataChannelInit): FakeDataChannel {
+    const channel = new FakeDataChannel(label, init);
     this.channels.push(channel);
     this.change();
     return channel;
@@ -205,7 +207,8 @@ export class FakePeerConnection extends EventTarget {
 
   receiveTrack(kind: string): FakeTrack {
     const track = new FakeTrack(kind);
-    this.dispatchEvent(Object.assign(new Event("track"), { track }));
+    const transceiver = { receiver: { track }, mid: null };
+    this.dispatchEvent(Object.assign(new Event("track"), { track, transceiver }));
     return track;
   }
 

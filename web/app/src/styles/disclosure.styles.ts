@@ -1,6 +1,7 @@
 import { css } from "lit";
 
-export const styles = css`
+/** A small button on the picture, and the words that it opens. */
+export const disclosure = css`
   :host {
     position: relative;
     z-index: 1; /* what it means lies over everything beside it */
@@ -14,6 +15,7 @@ export const styles = css`
     min-height: 32px;
     padding: 0 12px 0 9px;
     background: rgb(13 18 22 / 70%);
+    box-shadow: 0 0 0 1px rgb(255 255 255 / 9%);
     color: #dfe5e8;
     font-size: 0.85rem;
     font-weight: 500;
