@@ -22,12 +22,11 @@ export function rememberChoices(choices: DeviceChoices): void {
   }
 }
 
-function choice<Name extends string>(name: Name, value: unknown): { [key in Name]?: DeviceChoice } {
+function choice<Name extends string>(name: Name, value: unknown): Partial<Record<Name, DeviceChoice>> {
   if (typeof value !== "object" || value === null) return {};
   const { deviceId, label } = value as Record<string, unknown>;
-  return typeof deviceId === "string" && typeof label === "string"
-    ? ({ [name]: { deviceId, label } } as { [key in Name]: DeviceChoice })
-    : {};
+  if (typeof deviceId !== "string" || typeof label !== "string") return {};
+  return { [name]: { deviceId, label } } as Partial<Record<Name, DeviceChoice>>;
 }
 
 /** What older versions, or other hands, left there is not trusted to have any shape. */

@@ -287,9 +287,9 @@ describe("a remembered choice", () => {
   it("gives way when the browser finds its constraints impossible", async () => {
     const stale = { ...deskCamera };
     const devices = new LocalDevices(remembered(stale));
-    const { enumerateDevices } = navigator.mediaDevices;
+    const list = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices);
     navigator.mediaDevices.enumerateDevices = async () => {
-      const before = await enumerateDevices();
+      const before = await list();
       browser.devices = browser.devices.filter(({ deviceId }) => deviceId !== "cam-2"); // pulled out between list and opening
       return before;
     };

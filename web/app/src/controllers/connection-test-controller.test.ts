@@ -35,7 +35,6 @@ it("shows each verdict as it comes, and the end", async () => {
 });
 
 it("tells when it could not be made", async () => {
-  // eslint-disable-next-line require-yield -- it fails before there is a verdict
   sdk.test.mockImplementation(async function* () {
     await Promise.resolve();
     throw new Error("No server.");

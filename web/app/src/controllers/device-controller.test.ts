@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { FakeDevices, FakeMeter, closed, openDevice } from "../testing/fake-devices.js";
+import { closed, FakeDevices, openDevice, type FakeMeter } from "../testing/fake-devices.js";
 
 const speaker = vi.hoisted(() => ({ test: vi.fn<(id: string | undefined, signal: AbortSignal) => Promise<void>>() }));
 

@@ -18,31 +18,33 @@ async function read(element: DuetQr): Promise<string | undefined> {
   return jsQR(pixels, side * scale, side * scale)?.data;
 }
 
-/** Fills the outlines by the even-odd rule, as they consist of horizontal and vertical lines alone. */
+/** Fills the outlines by the even-odd rule, module by module, as they consist of horizontal and vertical lines alone. */
 function raster(path: string, origin: number, side: number): Uint8ClampedArray {
-  const outlines = path
-    .split("Z")
-    .filter((outline) => outline !== "")
-    .map((outline) =>
-      outline
-        .slice(1)
-        .split("L")
-        .map((point) => point.split(" ").map(Number)),
-    );
+  const walls = path.split("Z").flatMap((outline) => wallsOf(outline.slice(1)));
+  const isDark = (column: number, row: number) =>
+    walls.filter(({ x, top, bottom }) => x <= column && top <= row && row < bottom).length % 2 === 1;
   const pixels = new Uint8ClampedArray(4 * (side * scale) ** 2).fill(255);
-  for (let y = 0; y < side * scale; y += 1) {
-    for (let x = 0; x < side * scale; x += 1) {
-      const [column, row] = [(x + 0.5) / scale + origin, (y + 0.5) / scale + origin];
-      const crossings = outlines.flatMap((points) =>
-        points.filter(([toX = 0, toY = 0], index) => {
-          const [fromX = 0, fromY = 0] = points.at(index - 1) ?? [];
-          return fromX === toX && toX < column && fromY > row !== toY > row;
-        }),
-      );
-      if (crossings.length % 2 === 1) pixels.fill(0, 4 * (y * side * scale + x), 4 * (y * side * scale + x) + 3);
+  for (let row = 0; row < side; row += 1) {
+    for (let column = 0; column < side; column += 1) {
+      if (isDark(column + origin, row + origin)) blacken(pixels, column, row, side);
     }
   }
   return pixels;
+}
+
+function wallsOf(outline: string): { x: number; top: number; bottom: number }[] {
+  const points = outline.split("L").map((point) => point.split(" ").map(Number));
+  return points.flatMap(([x = 0, y = 0], index) => {
+    const [fromX = 0, fromY = 0] = points.at(index - 1) ?? [];
+    return x === fromX && outline !== "" ? [{ x, top: Math.min(y, fromY), bottom: Math.max(y, fromY) }] : [];
+  });
+}
+
+function blacken(pixels: Uint8ClampedArray, column: number, row: number, side: number): void {
+  for (let y = row * scale; y < (row + 1) * scale; y += 1) {
+    const line = 4 * (y * side * scale + column * scale);
+    pixels.fill(0, line, line + 4 * scale);
+  }
 }
 
 it.each(["https://duet.example.org/r/quiet-harbour", "https://duet.example.org:8443/r/%E4%BC%9A%E8%AE%AE", "https://a/r/x"])(
