@@ -27,6 +27,7 @@ export class CallController implements ReactiveController {
 
   readonly #host: ReactiveControllerHost;
   readonly #server: string;
+  readonly #sent = { audio: true, video: true };
   #call: DuetCall | undefined;
   #opening: AbortController | undefined;
 
@@ -61,6 +62,19 @@ export class CallController implements ReactiveController {
     this.#opening = undefined;
     this.#call?.setMedia(stream ?? null);
     this.#update({ localStream: stream, mediaProblem: problem });
+    this.#holdBack();
+  }
+
+  /** Whether the microphone is heard, from now on and in the next call. */
+  setMicrophone(on: boolean): void {
+    this.#sent.audio = on;
+    this.#holdBack();
+  }
+
+  /** Whether the camera is seen, from now on and in the next call. */
+  setCamera(on: boolean): void {
+    this.#sent.video = on;
+    this.#holdBack();
   }
 
   /** After a failure: whatever was opened is closed, and all of it asked for again. */
@@ -135,6 +149,12 @@ export class CallController implements ReactiveController {
     this.#call = undefined;
     call?.leave();
     this.#update({ remoteStream: undefined, path: null, peerLeft: false, serverLost: false, repairing: false });
+  }
+
+  #holdBack(): void {
+    this.localStream?.getTracks().forEach((track) => {
+      track.enabled = track.kind === "audio" ? this.#sent.audio : this.#sent.video;
+    });
   }
 
   #closeMedia(): void {

@@ -11,6 +11,7 @@ import { describeMediaProblem } from "./media-problem.js";
 
 /**
  * Before the call: how one looks, and which room it shall be.
+ * @csspart room - the field with the room's name
  * @fires duet-join - with the valid room name as detail
  * @fires duet-new-name - another generated name is wanted
  * @fires duet-retry-media - camera and microphone shall be asked for again
@@ -54,7 +55,7 @@ export class DuetLobby extends LitElement {
         </div>
         ${this.invalidLink ? html`<div class="notice" role="alert"><p>${texts.roomInvalidLink}</p></div>` : nothing} ${this.#problem()}
         <form novalidate @submit=${this.#join}>
-          <div>${this.#roomField()}</div>
+          <div part="room">${this.#roomField()}</div>
           <button class="primary join">${this.problem === undefined ? texts.join : texts.joinAnyway}</button>
         </form>
       </div>`;
