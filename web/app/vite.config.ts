@@ -10,6 +10,8 @@ const file = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 export default defineConfig({
   build: {
     target: "es2022",
+    // These know light-dark(). For older ones it would be rewritten in a way that does not see the color-scheme of a page around <duet-call>.
+    cssTarget: ["chrome123", "firefox120", "safari17.5"],
     sourcemap: false,
     // The page asks for all of its scripts at once. Scripts ask for theirs relative to themselves, which is right on every origin.
     modulePreload: { polyfill: false, resolveDependencies: (_, files, { hostType }) => (hostType === "html" ? files : []) },

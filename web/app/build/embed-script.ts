@@ -10,7 +10,7 @@ export function embedScript(entry: string): Plugin {
     apply: "build",
     generateBundle(_, bundle) {
       const chunk = Object.values(bundle).find((each) => each.type === "chunk" && each.isEntry && each.name === entry);
-      if (chunk === undefined) throw new Error(`The build has no entry "${entry}".`);
+      if (chunk?.type !== "chunk") throw new Error(`The build has no entry "${entry}".`);
       this.emitFile({ type: "asset", fileName: "embed.js", source: loader([...chunk.imports, chunk.fileName]) });
     },
   };

@@ -1,4 +1,4 @@
-import type { LocalMedia } from "@duet/sdk";
+import { CallError, type LocalMedia } from "@duet/sdk";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { en } from "../i18n/en.js";
 import { zh } from "../i18n/zh.js";
@@ -7,10 +7,12 @@ import { fakeStream } from "../testing/fake-media.js";
 import { button, collect, deep, hasButton, text } from "../testing/mount.js";
 import type { DuetCallElement } from "./duet-call.js";
 
+const media = vi.hoisted(() => ({ open: (): Promise<unknown> => Promise.resolve({}) }));
+
 vi.mock("@duet/sdk", async (original) => ({
   ...(await original<object>()),
   DuetCall: (await import("../testing/fake-call.js")).FakeCall,
-  openLocalMedia: (): Promise<LocalMedia> => Promise.resolve({ stream: fakeStream("audio", "video") }),
+  openLocalMedia: () => media.open(),
 }));
 
 await import("./duet-call.js");
@@ -23,6 +25,7 @@ beforeEach(() => {
   document.body.lang = "";
   FakeCall.instances = [];
   HTMLMediaElement.prototype.play = () => Promise.resolve();
+  media.open = () => Promise.resolve({ stream: fakeStream("audio", "video") } satisfies LocalMedia);
   answer = () => Promise.resolve(Response.json({ allowed: true }));
   vi.stubGlobal("fetch", () => answer());
 });
@@ -121,7 +124,6 @@ describe("<duet-call>", () => {
 
   it("opens no other room than its own when that is full", async () => {
     const element = await embed({ "auto-join": "" });
-    const { CallError } = await import("@duet/sdk");
     FakeCall.last().end(new CallError("room-full", ""));
     await settled(element);
     expect(element.state).toBe("room-full");

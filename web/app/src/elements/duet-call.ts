@@ -38,12 +38,16 @@ export class DuetCallElement extends LitElement {
   @property() override lang = "";
   /** Enters the room at once, without the lobby. */
   @property({ type: Boolean, attribute: "auto-join" }) autoJoin = false;
-  /** To be read; reflected as the attribute `state`. */
-  @property({ reflect: true }) state: EmbeddedState = "loading";
   @state() private permission: OriginPermission | undefined;
   #app: DuetApp | undefined;
   #asking: AbortController | undefined;
   #wantsToJoin = false;
+  #state: EmbeddedState = "loading";
+
+  /** Also the attribute `state`, for styles of the page around. */
+  get state(): EmbeddedState {
+    return this.#state;
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -63,12 +67,6 @@ export class DuetCallElement extends LitElement {
   override render(): TemplateResult {
     if (this.#app !== undefined) return html`${this.#app}`;
     return html`<slot name="header"></slot>${this.#obstacle()}`;
-  }
-
-  override updated(changed: PropertyValues<this>): void {
-    if (changed.has("state")) {
-      this.dispatchEvent(new CustomEvent("duet-statechange", { detail: { state: this.state }, bubbles: true, composed: true }));
-    }
   }
 
   /** Enters the room, as the button in the lobby does; as soon as the server has agreed, if it is asked still. */
@@ -107,7 +105,7 @@ export class DuetCallElement extends LitElement {
   async #begin(): Promise<void> {
     this.#end();
     if (this.#misplaced !== undefined) {
-      this.state = "misplaced";
+      this.#become("misplaced");
       return;
     }
 
@@ -118,7 +116,7 @@ export class DuetCallElement extends LitElement {
     if (asking.signal.aborted) return;
     this.permission = permission;
     if (permission === "allowed") this.#open();
-    else this.state = permission;
+    else this.#become(permission);
   }
 
   #open(): void {
@@ -127,10 +125,10 @@ export class DuetCallElement extends LitElement {
     app.setAttribute("exportparts", "lobby, call, notice");
     app.append(Object.assign(document.createElement("slot"), { name: "header", slot: "header" }));
     app.addEventListener("duet-screen", () => {
-      this.state = app.screen;
+      this.#become(app.screen);
     });
     this.#app = app;
-    this.state = app.screen;
+    this.#become(app.screen);
     if (!this.#wantsToJoin) return;
     this.#wantsToJoin = false;
     void this.updateComplete.then(() => {
@@ -143,7 +141,15 @@ export class DuetCallElement extends LitElement {
     this.#app?.leave();
     this.#app = undefined;
     this.permission = undefined;
-    this.state = "loading";
+    this.#become("loading");
+  }
+
+  #become(state: EmbeddedState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.setAttribute("state", state);
+    this.dispatchEvent(new CustomEvent("duet-statechange", { detail: { state }, bubbles: true, composed: true }));
+    this.requestUpdate();
   }
 
   #obstacle(): TemplateResult {

@@ -19,7 +19,7 @@ describe("askOriginPermission", () => {
   it("asks the Duet server, without cookies", async () => {
     await ask(() => Promise.resolve(Response.json({ allowed: true })));
     const [address, options] = vi.mocked(fetch).mock.calls[0] ?? [];
-    expect(String(address)).toBe("https://duet.example/embed/origin");
+    expect(address).toEqual(new URL("https://duet.example/embed/origin"));
     expect(options?.credentials).toBe("omit");
   });
 
