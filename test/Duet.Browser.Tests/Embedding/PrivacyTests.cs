@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Duet.Browser.Tests.Browsing;
 using Duet.TestKit.Processes;
-using Microsoft.Playwright;
 
 namespace Duet.Browser.Tests.Embedding;
 

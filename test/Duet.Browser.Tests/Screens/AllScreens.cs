@@ -1,5 +1,3 @@
-using Duet.TestKit.Processes;
-
 namespace Duet.Browser.Tests.Screens;
 
 /// <summary>Every screen there is, a line each: what stands here is checked for accessibility and can be photographed.</summary>
