@@ -63,12 +63,20 @@ export class DeviceController implements ReactiveController {
   /** Off when it is on or about to be; otherwise on, which tries again what failed. */
   toggleCamera(): void {
     const { on, opening } = this.devices.camera;
-    this.#do(this.devices.setCamera(!on && !opening));
+    this.setCamera(!on && !opening);
   }
 
   toggleMicrophone(): void {
     const { on, opening } = this.devices.microphone;
-    this.#do(this.devices.setMicrophone(!on && !opening));
+    this.setMicrophone(!on && !opening);
+  }
+
+  setCamera(on: boolean): void {
+    this.#do(this.devices.setCamera(on));
+  }
+
+  setMicrophone(on: boolean): void {
+    this.#do(this.devices.setMicrophone(on));
   }
 
   chooseCamera(id: string): void {

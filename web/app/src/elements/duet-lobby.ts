@@ -20,6 +20,7 @@ import { describeConsequence, describeReplacements } from "./media-problem.js";
 
 /**
  * Before the call: how one looks and sounds, and which room it shall be. The events of `<duet-device-menu>` pass through.
+ * @csspart room - the field with the room's name
  * @fires duet-join - with the valid room name as detail
  * @fires duet-new-name - another generated name is wanted
  * @fires duet-retry-media - camera and microphone shall be asked for again
@@ -65,7 +66,7 @@ export class DuetLobby extends LitElement {
         ${this.invalidLink ? html`<p class="notice" role="alert">${texts.roomInvalidLink}</p>` : nothing}
         <duet-media-help .texts=${texts} .devices=${this.devices} @duet-retry-media=${this.#pass}></duet-media-help>
         <form novalidate @submit=${this.#join}>
-          <div>${this.#roomField()}</div>
+          <div part="room">${this.#roomField()}</div>
           <button class="primary join">${this.#lacksSomething ? texts.joinAnyway : texts.join}</button>
         </form>
         <div class="more">

@@ -7,7 +7,7 @@ import { sign } from "./icons.js";
 /**
  * A screen that says what happened and what can be done about it.
  * @fires duet-primary - the button that most people want
- * @fires duet-secondary - the other one
+ * @fires duet-secondary - the other one; a button without a text is not there
  */
 @customElement("duet-notice")
 export class DuetNotice extends LitElement {
@@ -38,7 +38,8 @@ export class DuetNotice extends LitElement {
     this.headline.focus();
   }
 
-  #button(role: "primary" | "secondary", text: string): TemplateResult {
+  #button(role: "primary" | "secondary", text: string): TemplateResult | typeof nothing {
+    if (text === "") return nothing;
     const choose = () => this.dispatchEvent(new CustomEvent(`duet-${role}`));
     return html`<button type="button" class=${role === "primary" ? "primary" : "quiet"} @click=${choose}>${text}</button>`;
   }

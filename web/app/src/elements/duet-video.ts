@@ -44,7 +44,7 @@ export class DuetVideo extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resizes.disconnect();
-    this.video.srcObject = null;
+    if (this.hasUpdated) this.video.srcObject = null;
   }
 
   override render(): TemplateResult {

@@ -263,6 +263,17 @@ export const en = {
   shareTitle: "Join me for a video call",
   showCode: "QR code",
   codeMeaning: "QR code of the link",
+
+  // Embedding: a call inside of another page.
+  refusedHeading: "This site may not hold calls here",
+  refusedText: (origin: string): string =>
+    `The call’s server does not know ${origin}. Whoever runs the server can allow it: Duet:Signaling:AllowedOrigins.`,
+  misplacedHeading: "This call is not set up correctly",
+  misplacedText: (attribute: string): string =>
+    `The page that you are on gives the call no valid “${attribute}”. Tell whoever made the page.`,
+  withheldTitle: "This page does not pass on your camera and microphone",
+  withheldText:
+    "The page that the call is shown in keeps them from it; nothing that you allow will change that. Tell whoever made the page.",
 };
 
 export type Messages = typeof en;

@@ -258,4 +258,12 @@ export const zh: Messages = {
   shareTitle: "来和我视频通话",
   showCode: "二维码",
   codeMeaning: "房间链接的二维码",
+
+  // Embedding: a call inside of another page.
+  refusedHeading: "此网站不能在这里通话",
+  refusedText: (origin) => `通话服务器不认识 ${origin}。服务器的管理员可以用 Duet:Signaling:AllowedOrigins 允许它。`,
+  misplacedHeading: "通话没有正确设置",
+  misplacedText: (attribute) => `所在网页没有为通话提供有效的“${attribute}”。请告诉网页的作者。`,
+  withheldTitle: "所在网页没有把摄像头和麦克风交给通话",
+  withheldText: "通话所在的网页不让它使用这些设备，你怎么允许都没有用。请告诉网页的作者。",
 };
