@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Duet.Stun;
-using Duet.Turn.Allocations;
 using Duet.Turn.Requests;
 
 namespace Duet.Turn.Listeners;
@@ -17,7 +16,7 @@ internal sealed class StreamClient
     private readonly PacketHandler _packets;
     private readonly IDuplexPipe _transport;
     private readonly StreamOutbox _outbox;
-    private readonly DirectSink _sink;
+    private readonly StreamSink _sink;
     private readonly RequestContext _client;
     private readonly TimeProvider _time;
     private readonly long _patience;
@@ -27,18 +26,16 @@ internal sealed class StreamClient
     private bool _wasAnswered;
 
     /// <param name="context">What it shares with all others.</param>
-    /// <param name="transport">Its bytes.</param>
-    /// <param name="fiveTuple">Where it comes from, over what.</param>
+    /// <param name="connection">Its bytes, and where they come from.</param>
     /// <param name="worker">The worker that reads its relayed ports.</param>
-    public StreamClient(StreamContext context, IDuplexPipe transport, in FiveTuple fiveTuple, int worker)
+    public StreamClient(StreamContext context, in StreamConnection connection, int worker)
     {
         _packets = context.Packets;
-        _transport = transport;
+        _transport = connection.Transport;
         _time = context.Time;
-        _sink = new DirectSink(context.Listeners, context.Counters);
-        _outbox = new StreamOutbox(
-            transport.Output, fiveTuple.Protocol is TransportProtocol.Tls, context.Time, context.Options.StreamQueueTime, context.Counters);
-        _client = new RequestContext(fiveTuple, worker, _outbox);
+        _sink = new StreamSink(context.Listeners, context.Batches, context.Counters);
+        _outbox = new StreamOutbox(connection, context.Time, context.Options.StreamQueueTime, context.Counters);
+        _client = new RequestContext(connection.FiveTuple, worker, _outbox);
         _patience = (long)(context.Options.StreamFrameTimeout.TotalSeconds * context.Time.TimestampFrequency);
         _deadline = context.Time.GetTimestamp() + _patience;
     }
