@@ -147,7 +147,7 @@ export class DuetApp extends LitElement {
       .texts=${this.#texts}
       .phase=${phase}
       .link=${linkTo(this.room)}
-      .localStream=${devices.stream}
+      .localStream=${camera.track === undefined ? undefined : devices.stream}
       .remoteStream=${call.remoteStream}
       .remoteScreen=${call.remoteScreen}
       .microphone=${presence(microphone)}
