@@ -12,7 +12,6 @@ import { controls } from "../styles/controls.styles.js";
 import { announcement } from "./announcement.js";
 import { styles } from "./duet-app.styles.js";
 import type { CallPhase } from "./duet-call-view.js";
-import "./duet-call-view.js";
 import "./duet-language.js";
 import "./duet-lobby.js";
 import "./duet-notice.js";
@@ -43,6 +42,8 @@ export class DuetApp extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener("popstate", this.#followAddress);
+    // Not before the lobby can be used, but long before somebody has pressed its button.
+    void import("./duet-call-view.js");
     this.#followAddress();
   }
 
