@@ -213,10 +213,6 @@ export class CallController implements ReactiveController {
       show(() => ({ serverLost: call.state === "connected" && !call.serverReachable })),
     );
     call.addEventListener(
-      "pathchange",
-      show(() => ({ path: call.path })),
-    );
-    call.addEventListener(
       "peerstate",
       show(() => ({ peer: call.peerState })),
     );
@@ -232,6 +228,9 @@ export class CallController implements ReactiveController {
       "screenend",
       show(() => ({ sharing: false })),
     );
+    call.addEventListener("pathchange", ({ detail }) => {
+      if (this.#call === call) this.#update({ path: detail });
+    });
     call.addEventListener("remotestream", ({ detail }) => {
       if (this.#call === call) this.#update({ remoteStream: detail });
     });

@@ -15,7 +15,6 @@ import { controls } from "../styles/controls.styles.js";
 import { announcement } from "./announcement.js";
 import { styles } from "./duet-app.styles.js";
 import type { CallPhase } from "./duet-call-view.js";
-import "./duet-call-view.js";
 import "./duet-language.js";
 import "./duet-lobby.js";
 import "./duet-notice.js";
@@ -65,6 +64,8 @@ export class DuetApp extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#stopWatching = this.#place.watch(this.#followPlace);
+    // Not before the lobby can be used, but long before somebody has pressed its button.
+    void import("./duet-call-view.js");
     this.#followPlace();
   }
 
@@ -200,7 +201,7 @@ export class DuetApp extends LitElement {
       .phase=${phase}
       .embedded=${this.embedded}
       .link=${this.#place.linkTo(this.room)}
-      .localStream=${devices.stream}
+      .localStream=${camera.track === undefined ? undefined : devices.stream}
       .remoteStream=${call.remoteStream}
       .remoteScreen=${call.remoteScreen}
       .microphone=${presence(microphone)}

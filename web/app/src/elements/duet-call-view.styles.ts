@@ -413,8 +413,11 @@ export const styles = css`
     opacity: 0;
   }
 
-  .rests duet-controls:not(:focus-within)::part(row) {
-    pointer-events: none;
+  /* A mouse wakes them before it can press; the first tap of a finger must wake them and press nothing. */
+  @media (any-pointer: coarse) {
+    .rests duet-controls:not(:focus-within)::part(row) {
+      pointer-events: none;
+    }
   }
 
   duet-statistics {

@@ -1,7 +1,6 @@
 import {
   TypedEventTarget,
   type CallState,
-  type ConnectionPath,
   type DuetCallEvents,
   type DuetCallOptions,
   type JoinOptions,
@@ -20,7 +19,6 @@ export class FakeCall extends TypedEventTarget<DuetCallEvents> {
   serverReachable = true;
   leaves = 0;
   preparations = 0;
-  path: ConnectionPath | null = null;
   peerState: ParticipantState | null = null;
   quality: Quality | null = null;
   remoteScreen: MediaStream | null = null;
