@@ -29,8 +29,8 @@ describe("Chromium", () => {
   });
 
   it("tells of the sound", () => {
-    expect(statistics.sent.audio).toEqual({ codec: "opus+red", bitsPerSecond: 48_000, loss: 0, jitterMilliseconds: 2 });
-    expect(statistics.received.audio).toEqual({ codec: "opus+red", bitsPerSecond: 40_000, loss: 0, jitterMilliseconds: 3 });
+    expect(statistics.sent.audio).toEqual({ codec: "opus", bitsPerSecond: 48_000, loss: 0, jitterMilliseconds: 2 });
+    expect(statistics.received.audio).toEqual({ codec: "opus", bitsPerSecond: 40_000, loss: 0, jitterMilliseconds: 3 });
   });
 
   it("tells of the picture", () => {

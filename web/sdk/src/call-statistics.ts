@@ -2,7 +2,7 @@ import type { ConnectionPath } from "./connection-path.js";
 import { ofType, selectedPairs, type StatsEntries, type StatsEntry } from "./stats-report.js";
 
 export interface AudioStatistics {
-  /** Such as `opus`, and `opus+red` where each packet is sent once more with the next. */
+  /** Such as `opus`, which Chromium also says where it sends Opus in RED. */
   readonly codec: string | null;
   readonly bitsPerSecond: number | null;
   /** The part of the packets that did not arrive, 0 to 1. */
@@ -132,8 +132,7 @@ function isActive(interval: StatsInterval, stream: StatsEntry): boolean {
 }
 
 function audioOf(interval: StatsInterval, stream: StatsEntry): AudioStatistics {
-  const codec = codecOf(interval.now, stream);
-  return { ...streamOf(interval, stream), codec: codec === "red" ? "opus+red" : codec };
+  return { ...streamOf(interval, stream), codec: codecOf(interval.now, stream) };
 }
 
 function videoOf(interval: StatsInterval, stream: StatsEntry): VideoStatistics {

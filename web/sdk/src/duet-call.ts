@@ -65,7 +65,7 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
     this.#entrance = new Entrance({ server, room, uid });
     for (const name of conversationEvents) {
       this.#conversation.addEventListener(name, ({ detail }) => {
-        this.emit(name, detail as DuetCallEvents[typeof name]);
+        this.emit(name, detail);
       });
     }
   }

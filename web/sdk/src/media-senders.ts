@@ -46,7 +46,7 @@ export class MediaSenders {
     for (const kind of kinds) this.#fill(kind);
   }
 
-  /** Keeps within what makes a difference; browsers want to be connected before that. */
+  /** Keeps within what makes a difference; some browsers want to have agreed on a call before that, and some to be connected. */
   limit(): void {
     for (const [kind, { sender }] of this.#places) void limitSending(sender, kind === "audio" ? "microphone" : "camera");
   }

@@ -1,5 +1,5 @@
 import type { ScreenMids } from "./channel-message.js";
-import { limitSending, type SentContent } from "./sending-limits.js";
+import { limitSending } from "./sending-limits.js";
 
 /** What a shared screen shows, as the person says: letters that have to be sharp, or a film that has to be fluent. */
 export type ScreenContent = "text" | "motion";
@@ -17,6 +17,7 @@ export class OwnScreen {
   readonly #peer: RTCPeerConnection;
   readonly #tell: (mids: ScreenMids | null) => void;
   readonly #transceivers = new Map<string, RTCRtpTransceiver>();
+  #content: ScreenContent = "text";
   #shared = false;
   #told: string | undefined;
 
@@ -26,14 +27,17 @@ export class OwnScreen {
     this.#tell = tell;
     peer.addEventListener("signalingstatechange", () => {
       this.#tellMids(); // a description that is set gives sections their names, and one that is taken back takes them
+      if (peer.signalingState === "stable") this.#limit(); // what was asked before may not have been heard
     });
   }
 
   /** Sends this screen, in place of the one before. The browser asks for a negotiation where one is needed. */
   share({ stream, content }: SharedScreen): void {
     this.#shared = true;
-    this.#send("video", stream.getVideoTracks()[0], stream, content);
-    this.#send("audio", stream.getAudioTracks()[0], stream, "screen-sound");
+    this.#content = content;
+    this.#send("video", stream.getVideoTracks()[0], stream);
+    this.#send("audio", stream.getAudioTracks()[0], stream);
+    this.#limit();
     this.#tellMids();
   }
 
@@ -49,22 +53,24 @@ export class OwnScreen {
     return [...this.#transceivers.values()].includes(transceiver);
   }
 
-  #send(kind: "video" | "audio", track: MediaStreamTrack | undefined, stream: MediaStream, content: SentContent): void {
+  #send(kind: "video" | "audio", track: MediaStreamTrack | undefined, stream: MediaStream): void {
     const transceiver = this.#living(kind);
     if (track === undefined) {
       if (transceiver !== undefined) silence(transceiver);
       return;
     }
     // Ignored where the browser does not know the value: https://www.w3.org/TR/mst-content-hint/
-    track.contentHint = content === "screen-sound" ? "music" : content;
+    track.contentHint = kind === "audio" ? "music" : this.#content;
     if (transceiver === undefined) {
       this.#transceivers.set(kind, this.#peer.addTransceiver(track, { direction: "sendonly", streams: [stream] }));
     } else {
       transceiver.direction = "sendonly";
       void replace(transceiver.sender, track);
     }
-    const sender = this.#transceivers.get(kind)?.sender;
-    if (sender !== undefined) void limitSending(sender, content);
+  }
+
+  #limit(): void {
+    for (const [kind, { sender }] of this.#transceivers) void limitSending(sender, kind === "audio" ? "screen-sound" : this.#content);
   }
 
   /** A client that wants no second picture refuses its section, which ends it for good. */

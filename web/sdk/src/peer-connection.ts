@@ -124,7 +124,9 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
       this.emit("remotestream", this.#remote);
     });
     this.#peer.addEventListener("signalingstatechange", () => {
-      if (this.#peer.signalingState === "stable" && this.#peer.remoteDescription !== null) this.emit("described", undefined);
+      if (this.#peer.signalingState !== "stable" || this.#peer.remoteDescription === null) return;
+      this.#senders.limit();
+      this.emit("described", undefined);
     });
     this.#peer.addEventListener("icecandidate", ({ candidate }) => {
       if (candidate === null) this.emit("gathered", undefined);

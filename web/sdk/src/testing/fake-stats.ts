@@ -82,20 +82,20 @@ export function chromiumCall(totals: FakeTotals = {}): FakeStats {
   const { second = 10, reported = { second, fractionLost: 0 }, roundTripSeconds = 0.04, jitterSeconds = 0.003 } = totals;
   const timestamp = epoch + second * 1_000;
   const rtp = { timestamp, transportId: "T01" };
-  const audio = { ...rtp, kind: "audio", mediaType: "audio", mid: "0", codecId: "COT01_63" };
+  const audio = { ...rtp, kind: "audio", mediaType: "audio", mid: "0", codecId: "COT01_111" };
   const video = { ...rtp, kind: "video", mediaType: "video", mid: "1", codecId: "COT01_96" };
   const picture = { frameWidth: 1280, frameHeight: 720, framesPerSecond: 30 };
   const limits = { qualityLimitationReason: totals.limitedBy ?? "none", powerEfficientEncoder: false };
   return statsOf(
     {
-      id: "COT01_63",
+      id: "COT01_111",
       type: "codec",
       timestamp,
-      mimeType: "audio/red",
-      payloadType: 63,
+      mimeType: "audio/opus",
+      payloadType: 111,
       clockRate: 48000,
       channels: 2,
-      sdpFmtpLine: "111/111",
+      sdpFmtpLine: "minptime=10;useinbandfec=1;usedtx=1",
     },
     { id: "COT01_96", type: "codec", timestamp, mimeType: "video/VP8", payloadType: 96, clockRate: 90000 },
     {
