@@ -10,7 +10,7 @@ export const styles = css`
   }
 
   :host([embedded]) {
-    min-height: 100%;
+    min-height: 0;
     padding: 0;
   }
 

@@ -6,7 +6,8 @@ export const styles = css`
   ${unsafeCSS(tokens)}
 
   :host {
-    display: block;
+    display: flex;
+    flex-direction: column;
     position: relative;
     box-sizing: border-box;
     block-size: 640px;
@@ -23,12 +24,16 @@ export const styles = css`
     display: none;
   }
 
+  duet-app {
+    flex: 1 0 auto;
+  }
+
   section {
+    flex: 1;
     display: grid;
     align-content: center;
     justify-items: center;
     gap: 14px;
-    min-height: 100%;
     padding: 24px 20px;
     text-align: center;
   }
