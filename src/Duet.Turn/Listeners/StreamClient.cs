@@ -13,6 +13,9 @@ internal sealed class StreamClient
 {
     private const long NoDeadline = long.MaxValue;
 
+    // What is there already belongs to one burst, however many reads it takes; but what came first must not wait for all of a flood.
+    private const int MaxReadsPerFlush = 8;
+
     private readonly PacketHandler _packets;
     private readonly IDuplexPipe _transport;
     private readonly StreamOutbox _outbox;
@@ -46,16 +49,22 @@ internal sealed class StreamClient
     public async Task RunAsync()
     {
         var input = _transport.Input;
+        var readsInARow = 0;
         try
         {
             while (true)
             {
-                var result = await input.ReadAsync();
+                var reading = input.ReadAsync();
+                if (!reading.IsCompleted || ++readsInARow == MaxReadsPerFlush)
+                {
+                    readsInARow = 0;
+                    Flush();
+                }
+
+                var result = await reading;
                 if (result.IsCanceled) return;
 
                 var isTurn = Take(result.Buffer, out var consumed);
-                _sink.Flush();
-                _outbox.Flush();
                 input.AdvanceTo(consumed, result.Buffer.End);
                 if (!isTurn || result.IsCompleted) return;
             }
@@ -66,6 +75,7 @@ internal sealed class StreamClient
         }
         finally
         {
+            Flush();
             _outbox.Close();
             _packets.EndAllOf(_client.FiveTuple);
         }
@@ -111,6 +121,12 @@ internal sealed class StreamClient
         var hasAllocation = HasAllocation;
         if (hasAllocation && !isHalfway) Volatile.Write(ref _deadline, NoDeadline);
         else if (hasAllocation || _wasAnswered) Volatile.Write(ref _deadline, now + _patience);
+    }
+
+    private void Flush()
+    {
+        _sink.Flush();
+        _outbox.Flush();
     }
 
     private void Handle(in ReadOnlySequence<byte> frame, long now)
