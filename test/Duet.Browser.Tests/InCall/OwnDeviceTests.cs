@@ -1,5 +1,4 @@
 using Duet.Browser.Tests.Browsing;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Duet.Browser.Tests.InCall;
