@@ -86,6 +86,17 @@ describe("with a plain peer", () => {
     expect(other.peer.remoteDescription?.sdp).toBe("a=setup:passive\r\n");
   });
 
+  it("as the joiner uses the candidates that are pooled, and sends them behind the answer", async () => {
+    const side = new Side(true);
+    side.peer.knowsProvisionalAnswers = true;
+    await side.take("offer", offer());
+    expect(side.commands).toEqual(["answer", "candidate", "candidate"]);
+    expect(side.outbox[1]?.msg).toContain("pooled");
+    await side.take("offer", offer("more"));
+    expect(side.commands.slice(3)).toEqual(["answer", "candidate"]);
+    expect(side.errors).toEqual([]);
+  });
+
   it("sends descriptions and candidates as the browser writes them", async () => {
     const side = await impoliteWithOffer();
     expect(JSON.parse(side.outbox[0]?.msg ?? "")).toEqual(side.peer.localDescription);

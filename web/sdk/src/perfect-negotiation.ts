@@ -1,4 +1,5 @@
 import { CallError } from "./call-error.js";
+import { takePooledCandidates } from "./candidate-pool.js";
 import type { PeerMessage } from "./messages.js";
 import { withOpusParameters } from "./opus-parameters.js";
 import { parseCandidate, parseDescription } from "./peer-payload.js";
@@ -28,6 +29,8 @@ export class PerfectNegotiation {
   readonly #peer: RTCPeerConnection;
   readonly #options: NegotiationOptions;
   readonly #early: RTCIceCandidateInit[] = [];
+  /** Candidates of ours that are found before the answer is. */
+  #held: RTCIceCandidate[] | undefined;
   #mayOffer: boolean;
   #makingOffer = false;
   #ignoringOffer = false;
@@ -42,7 +45,9 @@ export class PerfectNegotiation {
       void this.#offer();
     });
     peer.addEventListener("icecandidate", ({ candidate }) => {
-      if (candidate !== null && candidate.candidate !== "") this.#send("candidate", candidate);
+      if (candidate === null || candidate.candidate === "") return;
+      if (this.#held === undefined) this.#send("candidate", candidate);
+      else this.#held.push(candidate);
     });
   }
 
@@ -104,8 +109,25 @@ export class PerfectNegotiation {
     this.#mayOffer = true;
     this.#options.beforeAnswer?.();
     await this.#addEarlyCandidates();
-    await this.#peer.setLocalDescription();
-    this.#sendLocalDescription("answer");
+    if (isFirst) await this.#answerProvisionally();
+    try {
+      await this.#peer.setLocalDescription();
+      this.#sendLocalDescription("answer");
+    } finally {
+      this.#release();
+    }
+  }
+
+  /** Finds candidates at once, which have to wait for the answer: a plain peer has no use for them before. */
+  async #answerProvisionally(): Promise<void> {
+    this.#held = [];
+    await takePooledCandidates(this.#peer);
+  }
+
+  #release(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const candidate of held) this.#send("candidate", candidate);
   }
 
   async #takeAnswer(answer: RTCSessionDescriptionInit): Promise<void> {

@@ -79,6 +79,7 @@ describe("prepare", () => {
     const stage = await preparedStage();
     await pass(fourMinutes);
     expect(stage.socket.words).toEqual(["prepare", "prepare"]);
+    expect(stage.peer.connectionState).toBe("closed"); // the server would not adopt it any more
     stage.socket.receive(settings);
     expect(FakePeerConnection.instances.map(({ connectionState }) => connectionState)).toEqual(["closed", "new"]);
   });

@@ -117,6 +117,8 @@ export class Preparation {
       this.close();
       return;
     }
+    // A join adopts what was asked for last: a connection of the one before would lose its relay in the middle of a call.
+    this.takePeer()?.close();
     this.#signaling.send({ cmd: "prepare", roomId: this.#options.room, uid: this.#options.uid });
     this.#timer = setTimeout(() => {
       this.#ask();
@@ -124,7 +126,6 @@ export class Preparation {
   }
 
   #gather(configuration: RTCConfiguration): void {
-    this.takePeer()?.close();
     this.#peer = new RTCPeerConnection(configuration);
     this.#done?.();
   }

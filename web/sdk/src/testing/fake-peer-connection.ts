@@ -65,6 +65,7 @@ export class FakePeerConnection extends EventTarget {
   answerSettles = true;
   /** What an offer of the other side has a place for. */
   offeredKinds: readonly string[] = ["audio", "video"];
+  knowsProvisionalAnswers = false;
   failNext: Error | undefined;
   stats: FakeStats = new Map();
   statsReads = 0;
@@ -144,7 +145,12 @@ export class FakePeerConnection extends EventTarget {
     return Promise.resolve(this.stats);
   }
 
-  setLocalDescription(): Promise<void> {
+  createAnswer(): Promise<Description> {
+    return Promise.resolve({ type: "answer", sdp: "provisional" });
+  }
+
+  setLocalDescription(description?: { readonly type: string }): Promise<void> {
+    if (description?.type === "pranswer") return this.#answerProvisionally();
     return this.#enqueue(() => {
       const type = this.signalingState === "have-remote-offer" ? "answer" : "offer";
       generations += 1;
@@ -210,6 +216,15 @@ export class FakePeerConnection extends EventTarget {
     const transceiver = { receiver: { track }, mid: null };
     this.dispatchEvent(Object.assign(new Event("track"), { track, transceiver }));
     return track;
+  }
+
+  /** As Chromium does, which finds the candidates of its pool then; as Firefox does, where it is not to be had. */
+  #answerProvisionally(): Promise<void> {
+    return this.#enqueue(() => {
+      if (!this.knowsProvisionalAnswers) throw new DOMException("Not here.", "NotSupportedError");
+      const candidate = { candidate: "candidate:9 pooled", sdpMid: "0" };
+      this.dispatchEvent(Object.assign(new Event("icecandidate"), { candidate }));
+    });
   }
 
   /** An offer of the other side brings transceivers along. */
