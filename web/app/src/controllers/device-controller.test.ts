@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { closed, FakeDevices, openDevice, type FakeMeter } from "../testing/fake-devices.js";
+import type { FakeMeter } from "../testing/fake-devices.js";
 
 const speaker = vi.hoisted(() => ({ test: vi.fn<(id: string | undefined, signal: AbortSignal) => Promise<void>>() }));
 
@@ -10,6 +10,8 @@ vi.mock("@duet/sdk", async (original) => ({
   testSpeaker: (id: string | undefined, signal: AbortSignal) => speaker.test(id, signal),
 }));
 
+await import("@duet/sdk"); // before the fakes, which are made of its parts
+const { closed, FakeDevices, openDevice } = await import("../testing/fake-devices.js");
 const { DeviceController } = await import("./device-controller.js");
 
 const host = { addController: vi.fn(), removeController: vi.fn(), requestUpdate: vi.fn(), updateComplete: Promise.resolve(true) };

@@ -1,21 +1,21 @@
-import { CallError, type LocalMedia } from "@duet/sdk";
+import { CallError } from "@duet/sdk";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { en } from "../i18n/en.js";
 import { zh } from "../i18n/zh.js";
 import { FakeCall } from "../testing/fake-call.js";
-import { fakeStream } from "../testing/fake-media.js";
+import { FakeDevices, openDevice } from "../testing/fake-devices.js";
 import { button, collect, deep, hasButton, text } from "../testing/mount.js";
 import type { DuetCallElement } from "./duet-call.js";
-
-const media = vi.hoisted(() => ({ open: (): Promise<unknown> => Promise.resolve({}) }));
 
 vi.mock("@duet/sdk", async (original) => ({
   ...(await original<object>()),
   DuetCall: (await import("../testing/fake-call.js")).FakeCall,
-  openLocalMedia: () => media.open(),
+  LocalDevices: (await import("../testing/fake-devices.js")).FakeDevices,
+  MicrophoneMeter: (await import("../testing/fake-devices.js")).FakeMeter,
 }));
 
 await import("./duet-call.js");
+await import("./duet-call-view.js"); // which the app loads by itself, in its own time
 
 let answer: () => Promise<Response>;
 
@@ -25,7 +25,7 @@ beforeEach(() => {
   document.body.lang = "";
   FakeCall.instances = [];
   HTMLMediaElement.prototype.play = () => Promise.resolve();
-  media.open = () => Promise.resolve({ stream: fakeStream("audio", "video") } satisfies LocalMedia);
+  FakeDevices.outcome = { camera: openDevice("video"), microphone: openDevice("audio") };
   answer = () => Promise.resolve(Response.json({ allowed: true }));
   vi.stubGlobal("fetch", () => answer());
 });
@@ -116,10 +116,8 @@ describe("<duet-call>", () => {
     const element = await embed({ "auto-join": "" });
     element.setMicrophone(false);
     element.setCamera(false);
-    const stream = FakeCall.last().media.at(-1);
-    expect(stream?.getTracks().map((track) => track.enabled)).toEqual([false, false]);
     element.setMicrophone(true);
-    expect(stream?.getTracks().map((track) => track.enabled)).toEqual([true, false]);
+    expect(FakeDevices.last().asked).toEqual([["open"], ["setMicrophone", false], ["setCamera", false], ["setMicrophone", true]]);
   });
 
   it("opens no other room than its own when that is full", async () => {

@@ -19,7 +19,7 @@ it.each<[QualityView | null, string, string]>([
   await element.updateComplete;
   const shown = deep(element, "#meaning");
   expect(shown.hidden).toBe(false);
-  expect(shown.textContent).toBe(`${en.quality(words)}${meaning}`);
+  expect(shown.textContent.trim()).toBe(`${en.quality(words)}${meaning}`);
 });
 
 it("shows as many bars as there are levels", async () => {

@@ -41,7 +41,7 @@ export class DuetQuality extends LitElement {
 }
 
 export function qualityWords(texts: Messages, level: QualityLevel): string {
-  return texts[`quality${level}`];
+  return { 4: texts.quality4, 3: texts.quality3, 2: texts.quality2, 1: texts.quality1 }[level];
 }
 
 function qualityMeaning(texts: Messages, { level, reason }: QualityView): string {
