@@ -1,5 +1,4 @@
 using System.Net;
-using Duet.Server.Transport;
 using Microsoft.AspNetCore.Connections;
 
 namespace Duet.Server.Relay;
@@ -12,6 +11,6 @@ internal sealed class RelayConnections(RelayHost? relay)
 
     public Task ServeAsync(ConnectionContext connection, bool isTls) =>
         relay is not null && connection is { RemoteEndPoint: IPEndPoint client, LocalEndPoint: IPEndPoint local }
-            ? relay.Server.ServeAsync(connection.Transport, client, local, isTls, (connection as PolledConnection)?.HeldOutput)
+            ? relay.Server.ServeAsync(connection.Transport, client, local, isTls)
             : Task.CompletedTask;
 }
