@@ -1,4 +1,5 @@
 using Duet.Browser.Tests.Browsing;
+using Duet.Browser.Tests.PlainClient;
 using Duet.TestKit.Processes;
 using Microsoft.Playwright;
 
@@ -7,6 +8,8 @@ namespace Duet.Browser.Tests;
 /// <summary>One test's server and people; what explains a failure is written to artifacts/ when the scene ends.</summary>
 internal sealed class Scene(SharedBrowsers browsers) : IAsyncDisposable
 {
+    private static int _scenes;
+
     private readonly List<CallPage> _people = [];
     private readonly List<IBrowserContext> _contexts = [];
     private readonly List<IAsyncDisposable> _owned = [];
@@ -17,9 +20,23 @@ internal sealed class Scene(SharedBrowsers browsers) : IAsyncDisposable
     /// <summary>Where people open the page. Default: the server's own address.</summary>
     public Uri Address { get => field ?? Server.Address; set; }
 
+    /// <summary>The room in which the scene plays: its own, also where it shares the server.</summary>
+    public string Room { get; } = $"quiet-harbour-{Interlocked.Increment(ref _scenes)}";
+
     /// <summary>JavaScript that runs in every page before its own. Default: none.</summary>
     public string? InitScript { get; set; }
 
+    /// <summary>Takes the server that tests share: for scenes that neither set options nor end it.</summary>
+    public async Task ShareServerAsync() => _server = await (await SharedServerAsync()).GetAsync();
+
+    /// <summary>The same, and where existing clients come from.</summary>
+    public async Task<PlainClientHost> ShareServerWithPlainClientsAsync()
+    {
+        await ShareServerAsync();
+        return await (await SharedServerAsync()).PlainClientsAsync();
+    }
+
+    /// <summary>Starts a server of the scene's own.</summary>
     public Task StartServerAsync(params string[] arguments) => StartServerAsync(new DuetProcessOptions { Arguments = arguments });
 
     public async Task StartServerAsync(DuetProcessOptions options) => _server = Own(await DuetProcess.StartAsync(options));
@@ -31,22 +48,23 @@ internal sealed class Scene(SharedBrowsers browsers) : IAsyncDisposable
         return thing;
     }
 
-    /// <summary>A person in a fresh profile follows a room's link.</summary>
-    public Task<CallPage> OpenAsync(Engine engine, string room) => OpenAddressAsync(engine, LinkTo(room));
+    /// <summary>A person in a fresh profile follows the link of a room; of the scene's own, unless another is named.</summary>
+    public Task<CallPage> OpenAsync(Engine engine, string? room = null) => OpenAddressAsync(engine, LinkTo(room));
 
     /// <summary>A person in a fresh profile opens an address.</summary>
     public async Task<CallPage> OpenAddressAsync(Engine engine, Uri address) =>
         await GoAsync(await NewPersonAsync(await browsers.GetAsync(engine), engine), address);
 
-    /// <summary>A person with a browser process of their own follows a room's link.</summary>
-    public async Task<CallPage> OpenInAsync(IBrowser chromium, string room) =>
+    /// <summary>A person with a browser process of their own follows the room's link.</summary>
+    public async Task<CallPage> OpenInAsync(IBrowser chromium, string? room = null) =>
         await GoAsync(await NewPersonAsync(chromium, Engine.Chromium), LinkTo(room));
 
-    /// <summary>A person with a browser and a profile of their own follows a room's link.</summary>
-    public async Task<CallPage> OpenInAsync(IBrowserContext profile, string room) => await GoAsync(await NewPersonAsync(profile), LinkTo(room));
+    /// <summary>A person with a browser and a profile of their own follows the room's link.</summary>
+    public async Task<CallPage> OpenInAsync(IBrowserContext profile, string? room = null) =>
+        await GoAsync(await NewPersonAsync(profile), LinkTo(room));
 
-    /// <summary>A person in a fresh profile follows a room's link, and says no when the browser asks for camera and microphone.</summary>
-    public async Task<CallPage> OpenRefusingCameraAsync(Engine engine, string room)
+    /// <summary>A person in a fresh profile follows the room's link, and says no when the browser asks for camera and microphone.</summary>
+    public async Task<CallPage> OpenRefusingCameraAsync(Engine engine, string? room = null)
     {
         var person = await NewPersonAsync(await browsers.GetAsync(engine), engine);
         await person.Page.AddInitScriptAsync(
@@ -55,7 +73,7 @@ internal sealed class Scene(SharedBrowsers browsers) : IAsyncDisposable
     }
 
     /// <summary>Two people in one room; the second opens it when the first waits. Both are connected at the end.</summary>
-    public Task<(CallPage First, CallPage Second)> CallAsync(Engine first, Engine second, string room = "quiet-harbour") =>
+    public Task<(CallPage First, CallPage Second)> CallAsync(Engine first, Engine second, string? room = null) =>
         CallAsync(() => OpenAsync(first, room), () => OpenAsync(second, room));
 
     /// <summary>The same, of two people who open the room in ways of their own.</summary>
@@ -70,6 +88,10 @@ internal sealed class Scene(SharedBrowsers browsers) : IAsyncDisposable
         await joining.ExpectStateAsync("connected");
         return (waiting, joining);
     }
+
+    /// <summary>Asserts that two people see and hear each other, for all four ways at once.</summary>
+    public static Task ExpectACallAsync(CallPage one, CallPage other) =>
+        Task.WhenAll(one.ExpectSeesAndHearsAsync(), other.ExpectSeesAndHearsAsync());
 
     /// <summary>A person in a fresh profile with an empty page.</summary>
     public async Task<CallPage> NewPersonAsync(IBrowser browser, Engine engine)
@@ -86,10 +108,7 @@ internal sealed class Scene(SharedBrowsers browsers) : IAsyncDisposable
             await KeepEvidenceAsync();
         }
 
-        foreach (var context in _contexts.Where(context => context.Browser?.IsConnected == true))
-        {
-            await context.CloseAsync();
-        }
+        await Task.WhenAll(_contexts.Where(context => context.Browser?.IsConnected == true).Select(context => context.CloseAsync()));
 
         foreach (var thing in _owned.AsEnumerable().Reverse())
         {
@@ -106,7 +125,10 @@ internal sealed class Scene(SharedBrowsers browsers) : IAsyncDisposable
         return person;
     }
 
-    private Uri LinkTo(string room) => new(Address, $"/r/{room}");
+    private Uri LinkTo(string? room) => new(Address, $"/r/{room ?? Room}");
+
+    private static async Task<SharedServer> SharedServerAsync() =>
+        await TestContext.Current.GetFixture<SharedServer>() ?? throw new InvalidOperationException("Only a test has a shared server.");
 
     private static async Task<CallPage> GoAsync(CallPage person, Uri address)
     {

@@ -3,7 +3,23 @@
   const connections = [];
   const tracks = [];
   const sockets = [];
-  globalThis.duetTest = { connections, tracks, sockets, watchPicture, hear, selectedPair, relayProtocol, fingerprints, isWanted: () => true };
+  // Software has to scale, encode, decode and paint it, and moves in a small one as well as in a large one.
+  const camera = { width: 320, height: 180, frameRate: 10 };
+  // Echo and noise are left alone: nobody is in the room, and cleaning the sound costs as much as the pictures do.
+  const microphone = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+  globalThis.duetTest = {
+    connections,
+    tracks,
+    sockets,
+    camera,
+    reach,
+    watchPicture,
+    hear,
+    selectedPair,
+    relayProtocol,
+    fingerprints,
+    isWanted: () => true,
+  };
 
   const NativeConnection = globalThis.RTCPeerConnection;
   globalThis.RTCPeerConnection = class RTCPeerConnection extends NativeConnection {
@@ -40,10 +56,34 @@
   const getUserMedia = devices?.getUserMedia.bind(devices);
   if (getUserMedia) {
     devices.getUserMedia = async (constraints) => {
-      const stream = await getUserMedia(constraints);
+      const stream = await getUserMedia(affordable(constraints));
       tracks.push(...stream.getTracks());
       return stream;
     };
+  }
+
+  /** What the page asks for, from devices that a test machine can afford (`duetTest.camera`). */
+  function affordable({ video, audio, ...others }) {
+    return {
+      ...others,
+      ...(video && { video: { ...(video === true ? {} : video), ...globalThis.duetTest.camera } }),
+      ...(audio && { audio: { ...(audio === true ? {} : audio), ...microphone } }),
+    };
+  }
+
+  /** Resolves when the call page is in a state. */
+  async function reach(state) {
+    const page = document.querySelector("duet-app");
+    await new Promise((resolve) => {
+      const look = () => {
+        if (page.dataset.state !== state) return;
+        watch.disconnect();
+        resolve();
+      };
+      const watch = new MutationObserver(look);
+      watch.observe(page, { attributes: true, attributeFilter: ["data-state"] });
+      look();
+    });
   }
 
   /** Resolves when the picture of a video has changed three times: once could be its last frame giving way to black. */

@@ -13,15 +13,14 @@ public sealed class AdmissionTests(SharedBrowsers browsers) : IAsyncDisposable
     [Fact]
     public async Task Join_ThirdPerson_IsToldAndThePairIsUndisturbed()
     {
-        await _scene.StartServerAsync();
+        await _scene.ShareServerAsync();
         var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Chromium);
-        var carla = await _scene.OpenAsync(Engine.Firefox, "quiet-harbour");
+        var carla = await _scene.OpenAsync(Engine.Firefox);
         await carla.JoinAsync();
         await carla.ExpectStateAsync("room-full");
         Assert.Empty(await carla.ConnectionStatesAsync());
 
-        await anna.ExpectSeesAndHearsAsync();
-        await ben.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(anna, ben);
         Assert.Equal(["connected"], await anna.ConnectionStatesAsync());
         Assert.Equal(["connected"], await ben.ConnectionStatesAsync());
     }
@@ -29,27 +28,26 @@ public sealed class AdmissionTests(SharedBrowsers browsers) : IAsyncDisposable
     [Fact]
     public async Task Join_RoomWasFull_TryAgainJoinsWhenThereIsASeat()
     {
-        await _scene.StartServerAsync();
+        await _scene.ShareServerAsync();
         var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Chromium);
-        var carla = await _scene.OpenAsync(Engine.Chromium, "quiet-harbour");
+        var carla = await _scene.OpenAsync(Engine.Chromium);
         await carla.JoinAsync();
         await carla.ExpectStateAsync("room-full");
         await ben.LeaveAsync();
         await anna.ExpectStateAsync("waiting");
         await carla.ReturnAsync();
         await carla.ExpectStateAsync("connected");
-        await carla.ExpectSeesAndHearsAsync();
-        await anna.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(carla, anna);
     }
 
     [Fact]
     public async Task Join_WithoutACamera_IsHeardAndSeesTheOther()
     {
-        await _scene.StartServerAsync();
-        var anna = await _scene.OpenAsync(Engine.Chromium, "quiet-harbour");
+        await _scene.ShareServerAsync();
+        var anna = await _scene.OpenAsync(Engine.Chromium);
         await anna.JoinAsync();
         await using var chromium = await OwnChromium.LaunchAsync(browsers, "--use-fake-device-for-media-stream=device-count=0");
-        var ben = await _scene.OpenInAsync(chromium.Browser, "quiet-harbour");
+        var ben = await _scene.OpenInAsync(chromium.Browser);
         await ben.Button("Join anyway").ClickAsync();
         await ben.ExpectStateAsync("connected");
         await anna.ExpectStateAsync("connected");
@@ -61,10 +59,10 @@ public sealed class AdmissionTests(SharedBrowsers browsers) : IAsyncDisposable
     [InlineData(Engine.Firefox)]
     public async Task Join_CameraAndMicrophoneRefused_SeesAndHearsTheOther(Engine engine)
     {
-        await _scene.StartServerAsync();
-        var anna = await _scene.OpenAsync(Engine.Chromium, "quiet-harbour");
+        await _scene.ShareServerAsync();
+        var anna = await _scene.OpenAsync(Engine.Chromium);
         await anna.JoinAsync();
-        var ben = await _scene.OpenRefusingCameraAsync(engine, "quiet-harbour");
+        var ben = await _scene.OpenRefusingCameraAsync(engine);
         await ben.Button("Join anyway").ClickAsync();
         await ben.ExpectStateAsync("connected");
         await ben.ExpectSeesAndHearsAsync();
@@ -76,7 +74,7 @@ public sealed class AdmissionTests(SharedBrowsers browsers) : IAsyncDisposable
     {
         await _scene.StartServerAsync();
         var address = _scene.Address;
-        var anna = await _scene.OpenAsync(Engine.Chromium, "quiet-harbour");
+        var anna = await _scene.OpenAsync(Engine.Chromium);
         await anna.ExpectStateAsync("lobby");
         await _scene.Server.StopAsync();
         await anna.JoinAsync();

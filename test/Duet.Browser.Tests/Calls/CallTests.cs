@@ -13,28 +13,25 @@ public sealed class CallTests(SharedBrowsers browsers) : IAsyncDisposable
     [Fact]
     public async Task Call_ChromiumWithChromium_BothSeeAndHearEachOther()
     {
-        await _scene.StartServerAsync();
+        await _scene.ShareServerAsync();
         var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Chromium);
-        await anna.ExpectSeesAndHearsAsync();
-        await ben.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(anna, ben);
     }
 
     [Fact]
     public async Task Call_ChromiumWithFirefox_BothSeeAndHearEachOther()
     {
-        await _scene.StartServerAsync();
+        await _scene.ShareServerAsync();
         var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Firefox);
-        await anna.ExpectSeesAndHearsAsync();
-        await ben.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(anna, ben);
     }
 
     [Fact]
     public async Task Call_FirefoxWaitsForChromium_BothSeeAndHearEachOther()
     {
-        await _scene.StartServerAsync();
+        await _scene.ShareServerAsync();
         var (anna, ben) = await _scene.CallAsync(Engine.Firefox, Engine.Chromium);
-        await anna.ExpectSeesAndHearsAsync();
-        await ben.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(anna, ben);
     }
 
     [Fact]
@@ -42,8 +39,7 @@ public sealed class CallTests(SharedBrowsers browsers) : IAsyncDisposable
     {
         await _scene.StartServerAsync(new DuetProcessOptions { Urls = "https://127.0.0.1:0" });
         var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Firefox);
-        await anna.ExpectSeesAndHearsAsync();
-        await ben.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(anna, ben);
         Assert.Equal("wss", _scene.Server.SignalingEndpoint.Scheme);
         Assert.Equal([_scene.Server.SignalingEndpoint.AbsoluteUri], await anna.SocketsAsync());
         Assert.Equal([_scene.Server.SignalingEndpoint.AbsoluteUri], await ben.SocketsAsync());
@@ -52,17 +48,17 @@ public sealed class CallTests(SharedBrowsers browsers) : IAsyncDisposable
     [Fact]
     public async Task Call_RoomTypedByOneAndItsLinkCopiedToTheOther_Connects()
     {
-        await _scene.StartServerAsync();
+        await _scene.ShareServerAsync();
         var anna = await _scene.OpenAddressAsync(Engine.Chromium, _scene.Address);
         await anna.Page.Context.GrantPermissionsAsync(["camera", "microphone", "clipboard-read", "clipboard-write"]); // what is not named is denied
-        await anna.RoomName.FillAsync("quiet-harbour");
+        await anna.RoomName.FillAsync(_scene.Room);
         await anna.JoinAsync();
         await anna.ExpectStateAsync("waiting");
         var link = await anna.CopyLinkAsync();
-        Assert.Equal(new Uri(_scene.Address, "/r/quiet-harbour"), link);
+        Assert.Equal(new Uri(_scene.Address, $"/r/{_scene.Room}"), link);
 
         var ben = await _scene.OpenAddressAsync(Engine.Chromium, link);
-        await Expect(ben.RoomName).ToHaveValueAsync("quiet-harbour");
+        await Expect(ben.RoomName).ToHaveValueAsync(_scene.Room);
         await ben.JoinAsync();
         await ben.ExpectStateAsync("connected");
         await ben.ExpectSeesAndHearsAsync();
@@ -73,8 +69,8 @@ public sealed class CallTests(SharedBrowsers browsers) : IAsyncDisposable
     [InlineData(Engine.Firefox)]
     public async Task OwnPicture_InTheLobbyAndInTheRoom_IsShown(Engine engine)
     {
-        await _scene.StartServerAsync();
-        var anna = await _scene.OpenAsync(engine, "quiet-harbour");
+        await _scene.ShareServerAsync();
+        var anna = await _scene.OpenAsync(engine);
         await anna.ExpectMovesAsync(anna.Preview);
         await anna.JoinAsync();
         await anna.ExpectMovesAsync(anna.LocalVideo);
@@ -83,9 +79,9 @@ public sealed class CallTests(SharedBrowsers browsers) : IAsyncDisposable
     [Fact]
     public async Task Call_TwoRoomsAtOnce_NeverMix()
     {
-        await _scene.StartServerAsync();
-        var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Chromium, "quiet-harbour");
-        var (carla, david) = await _scene.CallAsync(Engine.Chromium, Engine.Chromium, "loud-harbour");
+        await _scene.ShareServerAsync();
+        var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Chromium);
+        var (carla, david) = await _scene.CallAsync(Engine.Chromium, Engine.Chromium, $"loud-harbour-{_scene.Room}");
         await ExpectToTalkToEachOtherAsync(anna, ben);
         await ExpectToTalkToEachOtherAsync(carla, david);
 
@@ -97,8 +93,7 @@ public sealed class CallTests(SharedBrowsers browsers) : IAsyncDisposable
     /// <summary>By the certificate that each side proved to hold, and not by what the server says about them.</summary>
     private static async Task ExpectToTalkToEachOtherAsync(CallPage one, CallPage other)
     {
-        await one.ExpectSeesAndHearsAsync();
-        await other.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(one, other);
         var (ones, others) = (await one.FingerprintsAsync(), await other.FingerprintsAsync());
         Assert.Equal(ones.Own, others.Others);
         Assert.Equal(others.Own, ones.Others);

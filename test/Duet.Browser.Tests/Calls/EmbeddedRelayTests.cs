@@ -7,8 +7,6 @@ namespace Duet.Browser.Tests.Calls;
 /// <summary>Calls over the relay that is in the server itself, and nothing else: what two people behind closed networks have.</summary>
 public sealed class EmbeddedRelayTests(SharedBrowsers browsers) : IAsyncDisposable
 {
-    private const string Room = "quiet-harbour";
-
     // Nobody is configured as a peer: that both are clients of this relay is enough, wherever it is.
     private static readonly string[] _relayOnly = ["--Duet:Ice:TransportPolicy=relay", "--Duet:Turn:ExternalAddress=127.0.0.1"];
 
@@ -56,7 +54,7 @@ public sealed class EmbeddedRelayTests(SharedBrowsers browsers) : IAsyncDisposab
     [InlineData(Engine.Firefox)]
     public async Task Call_NothingInTheWay_LeavesTheRelayAlone(Engine other)
     {
-        await _scene.StartServerAsync();
+        await _scene.ShareServerAsync();
 
         var (anna, ben) = await _scene.CallAsync(Engine.Chromium, other);
 
@@ -72,11 +70,11 @@ public sealed class EmbeddedRelayTests(SharedBrowsers browsers) : IAsyncDisposab
         if (engine is Engine.Chromium)
         {
             var chromium = _scene.Own(await OwnChromium.LaunchAsync(browsers, PresentedCertificate.ChromiumSwitch(certificate)));
-            return await _scene.OpenInAsync(chromium.Browser, Room);
+            return await _scene.OpenInAsync(chromium.Browser);
         }
 
         var firefox = _scene.Own(await OwnFirefox.LaunchAsync(browsers, PresentedCertificate.FirefoxException(certificate, _scene.Address)));
-        return await _scene.OpenInAsync(firefox.Profile, Room);
+        return await _scene.OpenInAsync(firefox.Profile);
     }
 
     private static async Task ExpectARelayedCallAsync(CallPage anna, CallPage ben, string protocol)

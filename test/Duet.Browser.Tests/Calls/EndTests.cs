@@ -13,7 +13,7 @@ public sealed class EndTests(SharedBrowsers browsers) : IAsyncDisposable
     [Fact]
     public async Task Leave_InACall_StopsCameraAndMicrophoneAndClearsTheVideos()
     {
-        await _scene.StartServerAsync();
+        await _scene.ShareServerAsync();
         var (_, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Chromium);
         await ben.LeaveAsync();
         await ben.ExpectStateAsync("left");
@@ -25,7 +25,7 @@ public sealed class EndTests(SharedBrowsers browsers) : IAsyncDisposable
     [Fact]
     public async Task Leave_InACall_TheOtherWaitsWithoutTheirPicture()
     {
-        await _scene.StartServerAsync();
+        await _scene.ShareServerAsync();
         var (anna, ben) = await _scene.CallAsync(Engine.Firefox, Engine.Chromium);
         await ben.LeaveAsync();
         await anna.ExpectStateAsync("waiting");
@@ -37,7 +37,7 @@ public sealed class EndTests(SharedBrowsers browsers) : IAsyncDisposable
     [Fact]
     public async Task HangUp_ThenCallAgain_BothSeeAndHearEachOther()
     {
-        await _scene.StartServerAsync();
+        await _scene.ShareServerAsync();
         var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Firefox);
         await ben.LeaveAsync();
         await anna.ExpectStateAsync("waiting");
@@ -53,7 +53,7 @@ public sealed class EndTests(SharedBrowsers browsers) : IAsyncDisposable
     [Fact]
     public async Task Reload_InACall_TheCallComesBackAfterJoining()
     {
-        await _scene.StartServerAsync();
+        await _scene.ShareServerAsync();
         var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Chromium);
         await ben.Page.ReloadAsync();
         await anna.ExpectStateAsync("waiting");
@@ -64,11 +64,11 @@ public sealed class EndTests(SharedBrowsers browsers) : IAsyncDisposable
     [Fact]
     public async Task Tab_Crashes_TheOtherWaitsAndCanCallAgain()
     {
-        await _scene.StartServerAsync();
+        await _scene.ShareServerAsync();
         var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Chromium);
         await ben.CrashAsync();
         await anna.ExpectStateAsync("waiting");
-        var benAgain = await _scene.OpenAsync(Engine.Chromium, "quiet-harbour");
+        var benAgain = await _scene.OpenAsync(Engine.Chromium);
         await benAgain.JoinAsync();
         await ExpectACallAsync(anna, benAgain);
     }
@@ -76,7 +76,7 @@ public sealed class EndTests(SharedBrowsers browsers) : IAsyncDisposable
     [Fact]
     public async Task Tab_ClosedInFirefox_TheOtherWaits()
     {
-        await _scene.StartServerAsync();
+        await _scene.ShareServerAsync();
         var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Firefox);
         await ben.Page.CloseAsync();
         await anna.ExpectStateAsync("waiting");
@@ -85,11 +85,11 @@ public sealed class EndTests(SharedBrowsers browsers) : IAsyncDisposable
     [Fact]
     public async Task Browser_Killed_TheOtherWaits()
     {
-        await _scene.StartServerAsync();
-        var anna = await _scene.OpenAsync(Engine.Chromium, "quiet-harbour");
+        await _scene.ShareServerAsync();
+        var anna = await _scene.OpenAsync(Engine.Chromium);
         await anna.JoinAsync();
         await using var chromium = await OwnChromium.LaunchAsync(browsers);
-        var ben = await _scene.OpenInAsync(chromium.Browser, "quiet-harbour");
+        var ben = await _scene.OpenInAsync(chromium.Browser);
         await ben.JoinAsync();
         await anna.ExpectStateAsync("connected");
         chromium.Kill();
@@ -102,8 +102,7 @@ public sealed class EndTests(SharedBrowsers browsers) : IAsyncDisposable
         await _scene.StartServerAsync();
         var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Firefox);
         _scene.Server.Kill();
-        await anna.ExpectSeesAndHearsAsync();
-        await ben.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(anna, ben);
         await anna.ExpectStateAsync("connected");
         await ben.ExpectStateAsync("connected");
     }
@@ -112,7 +111,6 @@ public sealed class EndTests(SharedBrowsers browsers) : IAsyncDisposable
     {
         await anna.ExpectStateAsync("connected");
         await ben.ExpectStateAsync("connected");
-        await anna.ExpectSeesAndHearsAsync();
-        await ben.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(anna, ben);
     }
 }

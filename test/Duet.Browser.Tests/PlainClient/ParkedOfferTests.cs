@@ -6,8 +6,6 @@ namespace Duet.Browser.Tests.PlainClient;
 /// <summary>A client that made its offer before anybody came, and those who come: existing clients, and our page.</summary>
 public sealed class ParkedOfferTests(SharedBrowsers browsers) : IAsyncDisposable
 {
-    private const string Room = "quiet-harbour";
-
     private readonly Scene _scene = new(browsers);
     private PlainClientHost _host = null!;
 
@@ -37,7 +35,7 @@ public sealed class ParkedOfferTests(SharedBrowsers browsers) : IAsyncDisposable
     {
         await StartServersAsync();
         var waiting = await ParkAsync(waits);
-        var ours = await _scene.OpenAsync(comes, Room);
+        var ours = await _scene.OpenAsync(comes);
         await ours.JoinAsync();
         await ours.ExpectStateAsync("connected");
         await ExpectACallAsync(waiting, ours);
@@ -54,8 +52,7 @@ public sealed class ParkedOfferTests(SharedBrowsers browsers) : IAsyncDisposable
 
     private async Task StartServersAsync()
     {
-        _host = _scene.Own(await PlainClientHost.StartAsync());
-        await _scene.StartServerAsync($"--Duet:Signaling:AllowedOrigins:0={_host.Origin}");
+        _host = await _scene.ShareServerWithPlainClientsAsync();
     }
 
     private async Task<CallPage> ParkAsync(Engine engine)
@@ -69,7 +66,7 @@ public sealed class ParkedOfferTests(SharedBrowsers browsers) : IAsyncDisposable
     private async Task<CallPage> OpenAsync(Engine engine, string path)
     {
         var person = await _scene.NewPersonAsync(await browsers.GetAsync(engine), engine);
-        await person.Page.GotoAsync($"{_host.Origin}/{path}?roomId={Room}&server={Uri.EscapeDataString(_scene.Server.SignalingEndpoint.AbsoluteUri)}");
+        await person.Page.GotoAsync($"{_host.Origin}/{path}?roomId={_scene.Room}&server={Uri.EscapeDataString(_scene.Server.SignalingEndpoint.AbsoluteUri)}");
         await Expect(person.Page.Locator("#status")).ToHaveTextAsync("open");
         return person;
     }
@@ -79,8 +76,7 @@ public sealed class ParkedOfferTests(SharedBrowsers browsers) : IAsyncDisposable
 
     private static async Task ExpectACallAsync(CallPage waiting, CallPage other)
     {
-        await waiting.ExpectSeesAndHearsAsync();
-        await other.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(waiting, other);
     }
 
     private static int OffersSentBy(CallPage person) =>

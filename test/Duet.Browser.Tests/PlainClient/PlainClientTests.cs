@@ -7,8 +7,6 @@ namespace Duet.Browser.Tests.PlainClient;
 /// <summary>Existing clients speak the first table of the protocol and nothing of ours.</summary>
 public sealed class PlainClientTests(SharedBrowsers browsers) : IAsyncDisposable
 {
-    private const string Room = "quiet-harbour";
-
     private readonly Scene _scene = new(browsers);
     private PlainClientHost _host = null!;
 
@@ -22,7 +20,7 @@ public sealed class PlainClientTests(SharedBrowsers browsers) : IAsyncDisposable
         await StartServersAsync();
         var plain = await OpenPlainClientAsync(engine);
         await JoinAsync(plain);
-        var ours = await _scene.OpenAsync(Engine.Chromium, Room);
+        var ours = await _scene.OpenAsync(Engine.Chromium);
         await ours.JoinAsync();
         await ExpectACallAsync(plain, ours);
     }
@@ -33,7 +31,7 @@ public sealed class PlainClientTests(SharedBrowsers browsers) : IAsyncDisposable
     public async Task PlainClient_SecondInTheRoom_HoldsACallWithOurPage(Engine engine)
     {
         await StartServersAsync();
-        var ours = await _scene.OpenAsync(Engine.Chromium, Room);
+        var ours = await _scene.OpenAsync(Engine.Chromium);
         await ours.JoinAsync();
         await ours.ExpectStateAsync("waiting");
         var plain = await OpenPlainClientAsync(engine);
@@ -47,7 +45,7 @@ public sealed class PlainClientTests(SharedBrowsers browsers) : IAsyncDisposable
         await StartServersAsync();
         var plain = await OpenPlainClientAsync(Engine.Chromium);
         await JoinAsync(plain);
-        var ours = await _scene.OpenAsync(Engine.Chromium, Room);
+        var ours = await _scene.OpenAsync(Engine.Chromium);
         await ours.JoinAsync();
         await ExpectACallAsync(plain, ours);
 
@@ -61,7 +59,7 @@ public sealed class PlainClientTests(SharedBrowsers browsers) : IAsyncDisposable
     public async Task PlainClient_LeavesAndReturns_HoldsACallAgain()
     {
         await StartServersAsync();
-        var ours = await _scene.OpenAsync(Engine.Chromium, Room);
+        var ours = await _scene.OpenAsync(Engine.Chromium);
         await ours.JoinAsync();
         await ours.ExpectStateAsync("waiting");
         var plain = await OpenPlainClientAsync(Engine.Chromium);
@@ -81,20 +79,18 @@ public sealed class PlainClientTests(SharedBrowsers browsers) : IAsyncDisposable
         var (one, other) = (await OpenPlainClientAsync(Engine.Chromium), await OpenPlainClientAsync(Engine.Firefox));
         await JoinAsync(one);
         await JoinAsync(other);
-        await one.ExpectSeesAndHearsAsync();
-        await other.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(one, other);
     }
 
     private async Task StartServersAsync()
     {
-        _host = _scene.Own(await PlainClientHost.StartAsync());
-        await _scene.StartServerAsync($"--Duet:Signaling:AllowedOrigins:0={_host.Origin}");
+        _host = await _scene.ShareServerWithPlainClientsAsync();
     }
 
     private async Task<CallPage> OpenPlainClientAsync(Engine engine)
     {
         var plain = await _scene.NewPersonAsync(await browsers.GetAsync(engine), engine);
-        await plain.Page.GotoAsync($"{_host.Origin}/?roomId={Room}&server={Uri.EscapeDataString(_scene.Server.SignalingEndpoint.AbsoluteUri)}");
+        await plain.Page.GotoAsync($"{_host.Origin}/?roomId={_scene.Room}&server={Uri.EscapeDataString(_scene.Server.SignalingEndpoint.AbsoluteUri)}");
         await Expect(plain.Page.Locator("#status")).ToHaveTextAsync("open");
         return plain;
     }
@@ -108,7 +104,6 @@ public sealed class PlainClientTests(SharedBrowsers browsers) : IAsyncDisposable
     private static async Task ExpectACallAsync(CallPage plain, CallPage ours)
     {
         await ours.ExpectStateAsync("connected");
-        await plain.ExpectSeesAndHearsAsync();
-        await ours.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(plain, ours);
     }
 }
