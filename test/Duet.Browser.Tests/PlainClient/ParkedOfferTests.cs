@@ -66,7 +66,8 @@ public sealed class ParkedOfferTests(SharedBrowsers browsers) : IAsyncDisposable
     private async Task<CallPage> OpenAsync(Engine engine, string path)
     {
         var person = await _scene.NewPersonAsync(await browsers.GetAsync(engine), engine);
-        await person.Page.GotoAsync($"{_host.Origin}/{path}?roomId={_scene.Room}&server={Uri.EscapeDataString(_scene.Server.SignalingEndpoint.AbsoluteUri)}");
+        var server = Uri.EscapeDataString(_scene.Server.SignalingEndpoint.AbsoluteUri);
+        await person.Page.GotoAsync($"{_host.Origin}/{path}?roomId={_scene.Room}&server={server}");
         await Expect(person.Page.Locator("#status")).ToHaveTextAsync("open");
         return person;
     }

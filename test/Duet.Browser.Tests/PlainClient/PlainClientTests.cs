@@ -90,7 +90,8 @@ public sealed class PlainClientTests(SharedBrowsers browsers) : IAsyncDisposable
     private async Task<CallPage> OpenPlainClientAsync(Engine engine)
     {
         var plain = await _scene.NewPersonAsync(await browsers.GetAsync(engine), engine);
-        await plain.Page.GotoAsync($"{_host.Origin}/?roomId={_scene.Room}&server={Uri.EscapeDataString(_scene.Server.SignalingEndpoint.AbsoluteUri)}");
+        var server = Uri.EscapeDataString(_scene.Server.SignalingEndpoint.AbsoluteUri);
+        await plain.Page.GotoAsync($"{_host.Origin}/?roomId={_scene.Room}&server={server}");
         await Expect(plain.Page.Locator("#status")).ToHaveTextAsync("open");
         return plain;
     }

@@ -6,7 +6,7 @@ using Xunit.v3;
 
 namespace Duet.Browser.Tests.Proxy;
 
-/// <summary>Begins with the tests that let real time pass (<see cref="Silence"/>), so that the others run meanwhile and nobody waits at the end.</summary>
+/// <summary>Begins with the tests that let real time pass (<see cref="Silence"/>), so that the others run meanwhile.</summary>
 public sealed class SilentTestsFirst : ITestCollectionOrderer
 {
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
