@@ -5,9 +5,11 @@ namespace Duet.Turn.Tests.Interop;
 /// <summary>A request that a client sent, and what the server made of it.</summary>
 internal sealed class Exchange
 {
-    private Exchange(in StunMessage request)
+    private readonly byte[] _datagram;
+
+    private Exchange(in StunMessage request, ReadOnlySpan<byte> datagram)
     {
-        (Id, Method) = (request.TransactionId, request.Method);
+        (Id, Method, _datagram) = (request.TransactionId, request.Method, datagram.ToArray());
         foreach (var attribute in request.Attributes) Sent.Add(attribute.Type);
     }
 
@@ -25,7 +27,10 @@ internal sealed class Exchange
 
     /// <summary>Null where this is no request.</summary>
     public static Exchange? Begin(ReadOnlySpan<byte> datagram) =>
-        StunMessage.TryRead(datagram, out var message) && message.Class is StunClass.Request ? new Exchange(message) : null;
+        StunMessage.TryRead(datagram, out var message) && message.Class is StunClass.Request ? new Exchange(message, datagram) : null;
+
+    /// <summary>Whether it is the other once more, byte for byte: one that was signed anew is not, though it may have the same id.</summary>
+    public bool Repeats(Exchange other) => _datagram.AsSpan().SequenceEqual(other._datagram);
 
     public void End(in StunMessage reply)
     {

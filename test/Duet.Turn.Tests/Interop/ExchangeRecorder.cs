@@ -89,7 +89,7 @@ internal sealed class ExchangeRecorder : IAsyncDisposable
         if (Exchange.Begin(datagram) is not { } exchange) return true;
         lock (_gate)
         {
-            if (_exchanges.Exists(each => each.Id == exchange.Id && each.Sent.SequenceEqual(exchange.Sent))) return false;
+            if (_exchanges.Exists(exchange.Repeats)) return false;
             _exchanges.Add(exchange);
         }
 
