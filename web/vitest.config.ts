@@ -9,6 +9,7 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: "sdk", include: ["sdk/src/**/*.test.ts"], environment: "node" } },
       { extends: true, test: { name: "app", include: ["app/src/**/*.test.ts"], environment: "happy-dom" } },
+      { extends: true, test: { name: "worker", include: ["app/worker/**/*.test.ts"], environment: "node" } },
     ],
   },
 });

@@ -31,7 +31,7 @@ internal static class OptionRules
 
         .. TurnRules.All,
 
-        new("Duet:Signaling:AllowedOrigins:N", "same origin only", OriginPolicy.Allowed, "further origins that may open /ws", OriginPolicy.IsOrigin),
+        new("Duet:Signaling:AllowedOrigins:N", "same origin only", OriginPolicy.Allowed, "further origins that may open /ws and embed calls", OriginPolicy.IsOrigin),
         OptionRule.Whole("Duet:Signaling:MaxMessageBytes", _signaling.MaxMessageBytes, 1024, 1_048_576, "bytes", "largest message"),
         OptionRule.Whole("Duet:Signaling:MaxNameLength", _signaling.MaxNameLength, 1, 256, "characters", "longest room name or uid"),
         OptionRule.Whole("Duet:Signaling:MessagesPerSecond", _signaling.MessagesPerSecond, 1, 1_000_000, "messages", "for one connection, in the long run"),

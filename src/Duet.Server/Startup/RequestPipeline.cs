@@ -17,6 +17,6 @@ internal static class RequestPipeline
         app.Map("/ws", endpoint.ServeAsync);
         app.MapHealthChecks("/healthz/live");
         app.MapHealthChecks("/healthz/ready");
-        app.MapWebClient(app.Services.GetRequiredService<WebClient>());
+        app.Services.GetRequiredService<WebEndpoints>().Map(app);
     }
 }

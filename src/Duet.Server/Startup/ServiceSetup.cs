@@ -40,6 +40,9 @@ internal static class ServiceSetup
         services.AddHostedService(provider => provider.GetRequiredService<DirectUpgrade>());
         services.AddHostedService<SignalingLifetime>();
         services.AddSingleton(_ => WebClient.LoadEmbedded());
+        services.AddSingleton(new PageHeaders(signaling.AllowedOrigins));
+        services.AddSingleton<EmbeddingEndpoint>();
+        services.AddSingleton<WebEndpoints>();
         services.AddSingleton(provider => CertificateSourceOf(configuration, provider));
         services.AddSingleton<ServerCertificate>();
         services.AddHostedService(provider => provider.GetRequiredService<ServerCertificate>());

@@ -14,6 +14,8 @@ internal sealed class WebClient
 
     // Vite puts a hash of the content into the names of what stands here, so a changed file has another name.
     private const string HashedPrefix = "/assets/";
+    // Its name stands in other people's pages, so it is the one script without a hash in it.
+    private const string EmbedScriptPath = "/embed.js";
     private const string Immutable = "public, max-age=31536000, immutable";
     private const string Revalidate = "no-cache";
 
@@ -38,13 +40,16 @@ internal sealed class WebClient
     /// <summary>The file at a path such as <c>/assets/index-3f2a.js</c>; null where there is none.</summary>
     public WebAsset? Find(string path) => _assets.GetValueOrDefault(path);
 
+    private static bool IsHashed(string path) => path.StartsWith(HashedPrefix, StringComparison.Ordinal);
+
     private static bool IsEncodingOf(Dictionary<string, byte[]> files, string path) =>
         Path.GetExtension(path) is ".br" or ".gz" && files.ContainsKey(path[..^3]);
 
     private static WebAsset AssetOf(string path, byte[] bytes, Dictionary<string, byte[]> files) => new(
         ContentTypeOf(path),
         new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}\""),
-        path.StartsWith(HashedPrefix, StringComparison.Ordinal) ? Immutable : Revalidate,
+        IsHashed(path) ? Immutable : Revalidate,
+        IsHashed(path) || path == EmbedScriptPath,
         bytes,
         files.GetValueOrDefault(path + ".br"),
         files.GetValueOrDefault(path + ".gz"));

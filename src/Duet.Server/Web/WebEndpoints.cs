@@ -1,27 +1,30 @@
 namespace Duet.Server.Web;
 
-/// <summary>The page at <c>/</c> and at every room's link, and its files.</summary>
-internal static class WebEndpoints
+/// <summary>The page at <c>/</c> and at every room's link, its files, and what pages of other origins hold calls with.</summary>
+internal sealed class WebEndpoints(WebClient client, PageHeaders headers, EmbeddingEndpoint embedding)
 {
     private static readonly string[] _methods = [HttpMethods.Get, HttpMethods.Head];
 
-    public static void MapWebClient(this IEndpointRouteBuilder endpoints, WebClient client)
+    public void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapMethods("/", _methods, context => SendPageAsync(context, client));
-        endpoints.MapMethods("/r/{room}", _methods, context => SendPageAsync(context, client));
-        endpoints.MapMethods("/{**path}", _methods, context => SendFileAsync(context, client));
+        endpoints.MapMethods("/", _methods, SendPageAsync);
+        endpoints.MapMethods("/r/{room}", _methods, SendPageAsync);
+        endpoints.MapGet("/embed/origin", embedding.AnswerAsync);
+        endpoints.MapMethods("/{**path}", _methods, SendFileAsync);
     }
 
-    private static Task SendPageAsync(HttpContext context, WebClient client)
+    private Task SendPageAsync(HttpContext context)
     {
-        PageHeaders.Add(context.Response.Headers);
+        headers.Add(context.Response.Headers);
         return WebAssetResponse.SendAsync(context, client.Index);
     }
 
-    private static Task SendFileAsync(HttpContext context, WebClient client)
+    private Task SendFileAsync(HttpContext context)
     {
-        PageHeaders.Add(context.Response.Headers);
-        if (client.Find(context.Request.Path) is { } asset) return WebAssetResponse.SendAsync(context, asset);
+        var asset = client.Find(context.Request.Path);
+        if (asset is { IsShared: true }) headers.AddShared(context.Response.Headers);
+        else headers.Add(context.Response.Headers);
+        if (asset is not null) return WebAssetResponse.SendAsync(context, asset);
 
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return context.Response.WriteAsync("There is nothing here. A room's link looks like /r/name.\n", context.RequestAborted);

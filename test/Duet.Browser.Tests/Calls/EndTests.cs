@@ -18,7 +18,7 @@ public sealed class EndTests(SharedBrowsers browsers) : IAsyncDisposable
         await ben.LeaveAsync();
         await ben.ExpectStateAsync("left");
         Assert.All(await ben.TrackStatesAsync(), state => Assert.Equal("ended", state));
-        Assert.Equal(["closed"], await ben.ConnectionStatesAsync());
+        Assert.All(await ben.ConnectionStatesAsync(), state => Assert.Equal("closed", state));
         Assert.Equal(0, await ben.PlayingVideosAsync());
     }
 
@@ -29,7 +29,7 @@ public sealed class EndTests(SharedBrowsers browsers) : IAsyncDisposable
         var (anna, ben) = await _scene.CallAsync(Engine.Firefox, Engine.Chromium);
         await ben.LeaveAsync();
         await anna.ExpectStateAsync("waiting");
-        Assert.Equal(["closed"], await anna.ConnectionStatesAsync());
+        Assert.Equal(["closed", "new"], await anna.ConnectionStatesAsync()); // the second is for whoever comes
         await Expect(anna.RemoteVideo).ToBeHiddenAsync();
         Assert.All(await anna.TrackStatesAsync(), state => Assert.Equal("live", state));
     }

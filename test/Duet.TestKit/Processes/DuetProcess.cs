@@ -14,6 +14,9 @@ public sealed class DuetProcessOptions
     /// <summary>Environment variables to set, or, with null, to take away.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>The server's assembly. Default: null, the one that was built with the tests.</summary>
+    public string? Assembly { get; init; }
+
     /// <summary>A data directory that outlives the server. Default: null, one of its own that goes with it.</summary>
     public string? DataDirectory { get; init; }
 }
@@ -95,7 +98,7 @@ public sealed partial class DuetProcess : IAsyncDisposable
 
     private static DuetProcess Launch(DuetProcessOptions options)
     {
-        var assembly = Path.Combine(Solution.Root, "src", "Duet.Server", "bin", Solution.Configuration, "net10.0", "Duet.Server.dll");
+        var assembly = options.Assembly ?? Path.Combine(Solution.Root, "src", "Duet.Server", "bin", Solution.Configuration, "net10.0", "Duet.Server.dll");
         if (!File.Exists(assembly))
         {
             throw new InvalidOperationException($"{assembly} is missing: build Duet.slnx in the {Solution.Configuration} configuration.");

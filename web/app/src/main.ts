@@ -1,1 +1,4 @@
 import "./elements/duet-app.js";
+import { registerOfflineWorker } from "./offline.js";
+
+registerOfflineWorker();

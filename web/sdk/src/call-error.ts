@@ -15,8 +15,26 @@ export const serverErrorCodes = [
 
 export type ServerErrorCode = (typeof serverErrorCodes)[number];
 
-/** Why there is no camera or no microphone: refused by the person, not there, taken by another program, a page without HTTPS, anything else. */
-export type MediaErrorCode = "media-refused" | "media-missing" | "media-busy" | "media-insecure" | "media-failed";
+/** Why there is no camera or no microphone, or not the one that was chosen. */
+export type MediaErrorCode =
+  /** The person, or a setting of the browser, said no; asking again asks nobody. */
+  | "media-refused"
+  /** The browser's question was closed, or refused for this time only; asking again asks anew. */
+  | "media-dismissed"
+  /** The operating system lets this browser have none. */
+  | "media-blocked-by-system"
+  /** There is none. */
+  | "media-missing"
+  /** Another program has it. */
+  | "media-busy"
+  /** The page came without HTTPS. */
+  | "media-insecure"
+  /** There are some, but none can do what was asked for. */
+  | "media-overconstrained"
+  /** The chosen one is not there or does not start. Another one is used: nothing is lacking. */
+  | "media-replaced"
+  /** Anything else. */
+  | "media-failed";
 
 export type CallErrorCode =
   | ServerErrorCode

@@ -1,3 +1,5 @@
+import { readEntries, selectedPairs, type StatsEntries, type StatsEntry } from "./stats-report.js";
+
 /** How this side reaches its relay; the relay's way on to the other side is UDP. */
 export type RelayProtocol = "udp" | "tcp" | "tls";
 
@@ -26,33 +28,13 @@ export interface SignaledCandidates {
   readonly complete: boolean;
 }
 
-/** What is read of https://www.w3.org/TR/webrtc-stats/, and `selected`, which is Firefox's. Browsers leave out what they like. */
-interface Entry {
-  readonly id: string;
-  readonly type: string;
-  readonly selectedCandidatePairId?: string;
-  readonly selected?: boolean;
-  readonly nominated?: boolean;
-  readonly state?: string;
-  readonly localCandidateId?: string;
-  readonly remoteCandidateId?: string;
-  readonly candidateType?: string;
-  readonly port?: number;
-  readonly relayProtocol?: string;
-  readonly url?: string;
-}
-
-type Entries = ReadonlyMap<string, Entry>;
-
 /** What one end of a pair is; `undefined` where the report leaves it open. */
 type End = "relay" | "own" | undefined;
 
 /** The path of a connection by its statistics; `null` where they do not tell for certain. */
 export function readPath(report: RTCStatsReport, signaled: SignaledCandidates): ConnectionPath | null {
-  const entries = new Map<string, Entry>();
-  report.forEach((entry: Entry) => entries.set(entry.id, entry));
-  const [path = null, ...others] = selectedPairs([...entries.values()]).map((pair) => pathOf(pair, entries, signaled));
-  // There are others while ICE restarts, and where the browser does not say which of the nominated it uses.
+  const entries = readEntries(report);
+  const [path = null, ...others] = selectedPairs(entries).map((pair) => pathOf(pair, entries, signaled));
   return others.every((other) => samePath(path, other)) ? path : null;
 }
 
@@ -61,15 +43,7 @@ export function samePath(one: ConnectionPath | null, other: ConnectionPath | nul
   return one.protocol === other.protocol;
 }
 
-function selectedPairs(entries: readonly Entry[]): readonly Entry[] {
-  const pairs = entries.filter(({ type }) => type === "candidate-pair");
-  const chosen = entries.flatMap(({ selectedCandidatePairId }) => selectedCandidatePairId ?? []);
-  if (chosen.length > 0) return pairs.filter(({ id }) => chosen.includes(id));
-  const selected = pairs.filter((pair) => pair.selected === true); // Firefox before it had transports in its report
-  return selected.length > 0 ? selected : pairs.filter(({ nominated, state }) => nominated === true && state === "succeeded");
-}
-
-function pathOf(pair: Entry, entries: Entries, signaled: SignaledCandidates): ConnectionPath | null {
+function pathOf(pair: StatsEntry, entries: StatsEntries, signaled: SignaledCandidates): ConnectionPath | null {
   const local = entries.get(pair.localCandidateId ?? "");
   const remote = entries.get(pair.remoteCandidateId ?? "");
   const [localEnd, remoteEnd] = [endOf(local, reflexiveOwn(local)), endOf(remote, reflexiveOther(remote, signaled))];
@@ -79,7 +53,7 @@ function pathOf(pair: Entry, entries: Entries, signaled: SignaledCandidates): Co
   return localEnd === "own" && remoteEnd === "own" ? { kind: "direct" } : null;
 }
 
-function endOf(candidate: Entry | undefined, reflexive: End): End {
+function endOf(candidate: StatsEntry | undefined, reflexive: End): End {
   switch (candidate?.candidateType) {
     case "relay":
       return "relay";
@@ -94,7 +68,7 @@ function endOf(candidate: Entry | undefined, reflexive: End): End {
 }
 
 /** A relay that is itself behind a NAT makes a peer-reflexive candidate on this side, with the relay's protocol. */
-function reflexiveOwn(candidate: Entry | undefined): End {
+function reflexiveOwn(candidate: StatsEntry | undefined): End {
   return candidate?.relayProtocol === undefined ? "own" : "relay";
 }
 
@@ -102,7 +76,7 @@ function reflexiveOwn(candidate: Entry | undefined): End {
  * A check can arrive before the candidate that it was sent from, and makes a peer-reflexive one of its source (RFC 8445 section 7.3.1.3), which
  * may well be a relay. Chromium corrects the type later, Firefox does not, and both hide the address; but the signaled candidate has the port.
  */
-function reflexiveOther(candidate: Entry | undefined, { sdp, complete }: SignaledCandidates): End {
+function reflexiveOther(candidate: StatsEntry | undefined, { sdp, complete }: SignaledCandidates): End {
   if (candidate?.port === undefined) return undefined;
   const types = new Set<string>();
   // RFC 8839 section 5.1: foundation, component, transport, priority, address, port, type
@@ -114,7 +88,7 @@ function reflexiveOther(candidate: Entry | undefined, { sdp, complete }: Signale
 }
 
 /** Not by the candidate's priority: RFC 8445 gives all relays one type preference, and what browsers make of it differs and changes. */
-function relayProtocol(candidate: Entry | undefined): RelayProtocol | null {
+function relayProtocol(candidate: StatsEntry | undefined): RelayProtocol | null {
   const { relayProtocol: told, url = "" } = candidate ?? {};
   const protocol = told === undefined ? protocolsByUrl[url.replace(/:[^?]*/, "")] : relayProtocols.find((known) => known === told);
   return protocol ?? null;

@@ -1,93 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CallError } from "./call-error.js";
 import type { ConnectionPath } from "./connection-path.js";
-import { DuetCall, type CallState, type JoinOptions } from "./duet-call.js";
-import type { JoinedMessage } from "./messages.js";
+import { DuetCall } from "./duet-call.js";
 import { FakeMediaStream } from "./testing/fake-media-stream.js";
-import { FakePeerConnection } from "./testing/fake-peer-connection.js";
 import { chromiumReport, host } from "./testing/fake-stats.js";
 import { FakeWebSocket } from "./testing/fake-web-socket.js";
+import { joined, Stage, useFakes } from "./testing/stage.js";
 
-const joined: JoinedMessage = {
-  cmd: "joined",
-  roomId: "quiet-harbour",
-  uid: "anna",
-  seat: "secret",
-  iceServers: [{ urls: ["turn:turn.example.org"], username: "u", credential: "c" }],
-  iceTransportPolicy: "relay",
-  keepaliveSeconds: 5,
-};
-
-beforeEach(() => {
-  vi.useFakeTimers();
-  FakeWebSocket.instances = [];
-  FakePeerConnection.instances = [];
-  vi.stubGlobal("WebSocket", FakeWebSocket);
-  vi.stubGlobal("RTCPeerConnection", FakePeerConnection);
-  vi.stubGlobal("MediaStream", FakeMediaStream);
-});
+beforeEach(useFakes);
 
 afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A call, its socket, and all that it told. */
-class Stage {
-  readonly call = new DuetCall({ server: "wss://duet.example.org/ws", room: "quiet-harbour", uid: "anna" });
-  readonly states: CallState[] = [];
-  readonly told: string[] = [];
-  readonly errors: string[] = [];
-
-  constructor() {
-    this.call.addEventListener("statechange", ({ detail }) => this.states.push(detail));
-    this.call.addEventListener("error", ({ detail }) => this.errors.push(detail.code));
-    this.call.addEventListener("peerjoin", ({ detail }) => this.told.push(`join ${detail.uid}`));
-    this.call.addEventListener("peerleave", ({ detail }) => this.told.push(`leave ${detail.uid}`));
-    this.call.addEventListener("remotestream", ({ detail }) => this.told.push(`stream ${detail.getTracks().length}`));
-  }
-
-  get socket(): FakeWebSocket {
-    return FakeWebSocket.last();
-  }
-
-  get peer(): FakePeerConnection {
-    return FakePeerConnection.last();
-  }
-
-  /** Begins to join; the socket is open, and the server has not answered. */
-  async joining(options: JoinOptions = { media: null }): Promise<{ result: Promise<unknown> }> {
-    const result = this.call.join(options).catch((error: unknown) => error);
-    this.socket.open();
-    await vi.advanceTimersByTimeAsync(0);
-    return { result };
-  }
-
-  async waiting(options?: JoinOptions): Promise<this> {
-    const { result } = await this.joining(options);
-    this.socket.receive(joined);
-    expect(await result).toBeUndefined();
-    return this;
-  }
-
-  async connected(from: "new-peer" | "resp-join" = "new-peer", options?: JoinOptions): Promise<this> {
-    await this.waiting(options);
-    this.socket.receive({ cmd: from, remoteUid: "ben" });
-    await vi.advanceTimersByTimeAsync(0);
-    this.peer.become("connected");
-    return this;
-  }
-
-  expectReleased(): void {
-    expect(this.socket.closedWith).toBe(1000);
-    expect(FakePeerConnection.instances.every((peer) => peer.connectionState === "closed")).toBe(true);
-    expect(vi.getTimerCount()).toBe(0);
-  }
-}
-
 describe("join", () => {
   it("says who comes to which room, and waits there", async () => {
-    const stage = await new Stage().waiting();
-    expect(stage.socket.sent).toEqual([{ cmd: "join", roomId: "quiet-harbour", uid: "anna" }]);
+    const stage = await new Stage().seated();
+    expect(stage.socket.sent[0]).toEqual({ cmd: "join", roomId: "quiet-harbour", uid: "anna" });
+    expect(stage.socket.words).toEqual(["join"]);
     expect(stage.states).toEqual(["joining", "waiting"]);
     expect(stage.call.serverReachable).toBe(true);
   });
@@ -163,78 +93,64 @@ describe("join", () => {
 });
 
 describe("the one who was there", () => {
-  it("offers to the one who comes, with the server's ICE settings, ready to receive both kinds", async () => {
+  it("offers to the one who comes, with the server's ICE settings and a place for both kinds", async () => {
     const stage = await new Stage().connected();
     expect(stage.peer.configuration).toEqual({
       iceServers: joined.iceServers,
       iceTransportPolicy: "relay",
       bundlePolicy: "max-bundle",
       rtcpMuxPolicy: "require",
+      iceCandidatePoolSize: 1,
     });
     expect(stage.peer.transceivers.map(({ receiver, direction }) => [receiver.track.kind, direction])).toEqual([
-      ["audio", "recvonly"],
-      ["video", "recvonly"],
+      ["audio", "sendrecv"],
+      ["video", "sendrecv"],
     ]);
-    expect(stage.socket.sent[1]).toMatchObject({ cmd: "offer", roomId: "quiet-harbour", uid: "anna", remoteUid: "ben" });
+    expect(stage.letters).toContain("offer ben");
     expect(stage.states).toEqual(["joining", "waiting", "connecting", "connected"]);
     expect(stage.told).toEqual(["join ben"]);
   });
 
-  it("sends what it has, and asks for what it has not", async () => {
-    const stage = await new Stage().connected("new-peer", { media: FakeMediaStream.of("audio").asStream() });
-    expect(stage.peer.transceivers.map(({ receiver, direction }) => [receiver.track.kind, direction])).toEqual([
-      ["audio", "sendrecv"],
-      ["video", "recvonly"],
-    ]);
-  });
-});
-
-describe("a parked offer", () => {
-  it("is answered by the one who comes, with whatever candidates come with it", async () => {
-    const stage = await new Stage().waiting();
-    const words = { roomId: "quiet-harbour", uid: "ben", remoteUid: "anna" } as const;
-    stage.socket.receive({ cmd: "resp-join", remoteUid: "ben" });
-    stage.socket.receive({ cmd: "offer", ...words, msg: JSON.stringify({ type: "offer", sdp: "theirs" }) });
-    const candidate = { candidate: "candidate:1", sdpMid: "0", usernameFragment: "theirs" };
-    stage.socket.receive({ cmd: "candidate", ...words, msg: JSON.stringify(candidate) });
+  it("offers at once to one who comes before it is certain that nobody is there", async () => {
+    const stage = await new Stage().seated();
+    stage.socket.receive({ cmd: "new-peer", remoteUid: "ben" });
+    stage.socket.echo();
     await vi.advanceTimersByTimeAsync(0);
-    expect(stage.socket.sent[1]).toMatchObject({ cmd: "answer", remoteUid: "ben" });
-    expect(stage.socket.commands).not.toContain("offer");
-    expect(stage.peer.addedCandidates).toEqual([candidate]);
-  });
-
-  it("that was handed over is followed by no other", async () => {
-    const stage = await new Stage().waiting();
-    stage.socket.receive({ cmd: "new-peer", remoteUid: "ben", offered: true });
-    await vi.advanceTimersByTimeAsync(0);
-    expect(stage.socket.commands).toEqual(["join"]);
-    expect(stage.call.state).toBe("connecting");
-  });
-
-  it("that was not handed over leaves it to this side to offer", async () => {
-    const stage = await new Stage().waiting();
-    stage.socket.receive({ cmd: "new-peer", remoteUid: "ben", offered: false });
-    await vi.advanceTimersByTimeAsync(0);
-    expect(stage.socket.commands).toContain("offer");
+    expect(stage.letters).toEqual(["offer ben", "candidate ben"]);
   });
 });
 
 describe("the one who comes", () => {
-  it("waits for the offer, and answers it", async () => {
-    const stage = await new Stage().connected("resp-join", { media: FakeMediaStream.of("audio", "video").asStream() });
-    expect(stage.socket.commands).toEqual(["join"]);
-    const msg = JSON.stringify({ type: "offer", sdp: "theirs" });
-    stage.socket.receive({ cmd: "offer", roomId: "quiet-harbour", uid: "ben", remoteUid: "anna", msg });
-    await vi.advanceTimersByTimeAsync(0);
-    expect(stage.socket.commands).toContain("answer");
+  const offer = { type: "offer", sdp: "theirs" };
+
+  it("waits for the offer, and answers it, whatever the state of its camera", async () => {
+    const stage = await new Stage().connected("resp-join");
+    expect(stage.letters).toEqual([]);
+    await stage.hear("offer", offer);
+    expect(stage.letters).toEqual(["answer ben", "candidate ben"]);
+    expect(stage.peer.transceivers.map(({ direction }) => direction)).toEqual(["sendrecv", "sendrecv"]);
+    expect(stage.peer.channels).toEqual([]); // a plain peer that offers none is not asked for one
+  });
+
+  it("opens the way for words that the offer has a place for", async () => {
+    const stage = await new Stage().connected("resp-join");
+    await stage.hear("offer", { ...offer, sdp: "m=application 9" });
+    expect(stage.peer.channels).toMatchObject([{ label: "duet", settings: { negotiated: true, id: 0, ordered: true } }]);
+    expect(stage.letters).not.toContain("offer ben");
+  });
+
+  it("takes candidates that come right behind the offer", async () => {
+    const stage = await new Stage().met("resp-join");
+    const candidate = { candidate: "candidate:1", sdpMid: "0", usernameFragment: "theirs" };
+    void stage.hear("offer", offer);
+    await stage.hear("candidate", candidate);
+    expect(stage.peer.addedCandidates).toEqual([candidate]);
   });
 
   it("takes no word from anyone else", async () => {
     const stage = await new Stage().connected("resp-join");
-    const msg = JSON.stringify({ type: "offer", sdp: "theirs" });
-    stage.socket.receive({ cmd: "offer", roomId: "quiet-harbour", uid: "mallory", remoteUid: "anna", msg });
-    await vi.advanceTimersByTimeAsync(0);
-    expect(stage.socket.commands).toEqual(["join"]);
+    await stage.hear("offer", offer, "mallory");
+    expect(stage.letters).toEqual([]);
   });
 });
 
@@ -248,12 +164,14 @@ describe("the other's stream", () => {
 });
 
 describe("media that comes later", () => {
-  it("joins the connection, and no track twice", async () => {
+  it("takes the places that are there, without another negotiation", async () => {
     const stage = await new Stage().connected();
-    const media = FakeMediaStream.of("audio", "video").asStream();
-    stage.call.setMedia(media);
-    stage.call.setMedia(media);
-    expect(stage.peer.transceivers.filter(({ sender }) => sender.track !== null)).toHaveLength(2);
+    const media = FakeMediaStream.of("audio", "video");
+    const offers = stage.letters.length;
+    stage.call.setMedia(media.asStream());
+    await vi.advanceTimersByTimeAsync(0);
+    expect(stage.peer.getSenders().map(({ track }) => track)).toEqual(media.tracks);
+    expect(stage.letters).toHaveLength(offers);
   });
 });
 
@@ -315,7 +233,7 @@ describe("when the other leaves", () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(stage.peer).not.toBe(first);
     expect(stage.told).toEqual(["join ben", "leave ben", "join cleo"]);
-    expect(stage.socket.sent.at(-1)).toMatchObject({ remoteUid: "cleo" });
+    expect(stage.letters.at(-1)).toBe("candidate cleo");
   });
 
   it("someone else's leaving is nothing to us", async () => {

@@ -1,37 +1,23 @@
 import { CallError } from "./call-error.js";
 import { samePath, type ConnectionPath } from "./connection-path.js";
-import { abortError, before } from "./deadline.js";
+import type { CallState, DuetCallEvents } from "./call-events.js";
+import type { CallStatistics } from "./call-statistics.js";
+import { surveyCodecs } from "./codec-efficiency.js";
+import { Company } from "./company.js";
+import { Conversation, type ConversationEvents } from "./conversation.js";
+import { abortError } from "./deadline.js";
+import { Entrance } from "./entrance.js";
 import { openLocalMedia, stopMedia } from "./local-media.js";
-import type { ErrorMessage, JoinedMessage, PeerMessage, ServerMessage } from "./messages.js";
-import { PeerConnection } from "./peer-connection.js";
+import type { Meeting } from "./meeting.js";
+import type { JoinedMessage } from "./messages.js";
+import type { ScreenContent } from "./own-screen.js";
+import type { OwnState, ParticipantState } from "./participant-state.js";
+import type { Quality } from "./quality.js";
 import { randomUid } from "./random.js";
 import { isValidName } from "./room-name.js";
-import { SignalingClient } from "./signaling-client.js";
+import type { Seat } from "./seat.js";
+import { PhaseClock, type SetupPhases } from "./setup-phases.js";
 import { TypedEventTarget } from "./typed-event-target.js";
-
-/**
- * - `idle`: not joined yet
- * - `joining`: on the way to the server
- * - `waiting`: in the room, alone
- * - `connecting`: someone is here, media is on its way (for the first time, or again after a break)
- * - `connected`: media flows
- * - `ended`: over; `error` says why, unless the call was left
- */
-export type CallState = "idle" | "joining" | "waiting" | "connecting" | "connected" | "ended";
-
-export interface DuetCallEvents {
-  statechange: CallState;
-  /** The call opened camera and microphone (`join()` without `media`). */
-  localstream: MediaStream;
-  /** The other's picture and sound; again each time a track joins the stream. */
-  remotestream: MediaStream;
-  /** Which way sound and picture take, as `path` has it. */
-  pathchange: ConnectionPath | null;
-  peerjoin: { readonly uid: string };
-  peerleave: { readonly uid: string };
-  /** Something went wrong that `join()` did not throw. When it ended the call, `state` is `ended` by now. */
-  error: CallError;
-}
 
 export interface DuetCallOptions {
   /** The server's WebSocket address, such as `wss://duet.example.org/ws`. */
@@ -41,6 +27,11 @@ export interface DuetCallOptions {
   readonly uid?: string;
 }
 
+export interface PrepareOptions {
+  /** Gives the preparation up; a join does without it then. */
+  readonly signal?: AbortSignal;
+}
+
 export interface JoinOptions {
   /** What the other shall see and hear. Absent: the call opens camera and microphone, and stops them at its end. `null`: nothing. */
   readonly media?: MediaStream | null;
@@ -48,46 +39,35 @@ export interface JoinOptions {
   readonly signal?: AbortSignal;
 }
 
-/** How long the server may take to answer a join, in milliseconds. */
-const joinMilliseconds = 10_000;
-
-/** The one other person, and the media connection to them. */
-interface Peer {
-  readonly uid: string;
-  readonly connection: PeerConnection;
-  wasConnected: boolean;
-}
+const conversationEvents: readonly (keyof ConversationEvents)[] = ["peerstate", "remotescreen", "screenend", "qualitychange", "error"];
 
 /** One stay in one room, from `join()` to `leave()`. To call again, make another. */
 export class DuetCall extends TypedEventTarget<DuetCallEvents> {
   readonly room: string;
   readonly uid: string;
-  readonly #signaling: SignalingClient;
+  readonly #entrance: Entrance;
   readonly #ending = new AbortController();
+  readonly #clock = new PhaseClock();
+  readonly #conversation = new Conversation();
   #state: CallState = "idle";
   #error: CallError | undefined;
   #media: MediaStream | undefined;
   #ownsMedia = false;
-  #answerJoin: { resolve(joined: JoinedMessage): void; reject(error: CallError): void } | undefined;
-  #joined: JoinedMessage | undefined;
+  #seat: Seat | undefined;
+  #company: Company | undefined;
   #serverLost = false;
   #path: ConnectionPath | null = null;
-  #peer: Peer | undefined;
 
   constructor({ server, room, uid = randomUid() }: DuetCallOptions) {
     super();
     this.room = room;
     this.uid = uid;
-    this.#signaling = new SignalingClient(server);
-    this.#signaling.addEventListener("message", ({ detail }) => {
-      this.#take(detail);
-    });
-    this.#signaling.addEventListener("malformed", ({ detail }) => {
-      this.emit("error", detail);
-    });
-    this.#signaling.addEventListener("close", ({ detail }) => {
-      this.#loseServer(new CallError("server-lost", `The connection to the server is gone (${detail.reason}, ${detail.code}).`));
-    });
+    this.#entrance = new Entrance({ server, room, uid });
+    for (const name of conversationEvents) {
+      this.#conversation.addEventListener(name, ({ detail }) => {
+        this.emit(name, detail);
+      });
+    }
   }
 
   get state(): CallState {
@@ -101,12 +81,46 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
 
   /** Whether the server can still be heard. A connected call lasts without it until the other side ends it: to the server, this side has left. */
   get serverReachable(): boolean {
-    return this.#joined !== undefined && !this.#serverLost && this.#state !== "ended";
+    return this.#company !== undefined && !this.#serverLost && this.#state !== "ended";
   }
 
   /** Which way sound and picture take; `null` unless connected, for a moment after that, and where the browser does not tell for certain. */
   get path(): ConnectionPath | null {
     return this.#state === "connected" ? this.#path : null;
+  }
+
+  /** What the other says about themselves; `null` while nobody is connected, and where their client does not say such things. */
+  get peerState(): ParticipantState | null {
+    return this.#conversation.peerState;
+  }
+
+  /** The screen that the other shares beside their camera. */
+  get remoteScreen(): MediaStream | null {
+    return this.#conversation.remoteScreen;
+  }
+
+  /** Whether a screen of ours is shared, or will be with whoever comes. */
+  get sharing(): boolean {
+    return this.#conversation.sharing;
+  }
+
+  /** How well it goes, looked after every two seconds; `null` before the second look, and while nobody is connected. */
+  get quality(): Quality | null {
+    return this.#conversation.quality;
+  }
+
+  /** How long the steps to a call took. */
+  get phases(): SetupPhases {
+    return this.#clock.phases;
+  }
+
+  /**
+   * Does what can be done before the join, while somebody looks at their preview, so that the join is faster. Takes no seat and tells nobody.
+   * Lasts for 15 minutes; called again, for another 15. Fulfilled when it is done, and also when it failed: why, the join will tell.
+   */
+  async prepare({ signal }: PrepareOptions = {}): Promise<void> {
+    void surveyCodecs();
+    if (this.#state === "idle" && this.#isNamed()) await this.#entrance.prepare(signal);
   }
 
   /**
@@ -119,14 +133,17 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
       this.#ending.abort(abortError(signal?.reason));
     };
     signal?.addEventListener("abort", stop);
+    this.#clock.start();
     this.#setState("joining");
+    void surveyCodecs();
     try {
       if (signal?.aborted === true) throw abortError(signal.reason);
-      if (!isValidName(this.room) || !isValidName(this.uid)) throw new CallError("invalid-name", "The room or uid is not a valid name.");
+      if (!this.#isNamed()) throw new CallError("invalid-name", "The room or uid is not a valid name.");
       if (media === undefined) void this.#openMedia();
       else this.setMedia(media);
-      await this.#signaling.connect(this.#ending.signal);
-      this.#signaling.keepAlive((await this.#takeSeat()).keepaliveSeconds);
+      await this.#entrance.enter((seat) => {
+        this.#follow(seat);
+      }, this.#ending.signal);
     } catch (error) {
       const reason = CallError.from(error, "server-unreachable", "The room could not be entered.");
       this.#end(reason.code === "aborted" ? undefined : reason);
@@ -136,30 +153,44 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
     }
   }
 
-  /** What the other shall see and hear from now on, in addition to what they do: a camera that was opened after the join. Not stopped by the call. */
+  /**
+   * What the other shall see and hear from now on: the stream's first audio and first video track. To be called again when its tracks have
+   * changed. Nothing is negotiated for it, and nothing stopped.
+   */
   setMedia(media: MediaStream | null): void {
     if (this.#state === "ended") return;
     this.#media = media ?? undefined;
-    this.#peer?.connection.setMedia(this.#media);
+    this.#conversation.setMedia(this.#media);
+    this.#company?.setMedia(this.#media);
+  }
+
+  /** What the other is told about this side. Until this is called, it is told what `setMedia` was given. */
+  setState(state: OwnState): void {
+    this.#conversation.setState(state);
+  }
+
+  /** Shows this screen (see `openScreen`) beside the camera, in place of the one before. The call stops its tracks, at its own end at the latest. */
+  shareScreen(stream: MediaStream, content: ScreenContent): void {
+    if (this.#state === "ended") stopMedia(stream);
+    else this.#conversation.share(stream, content);
+  }
+
+  stopSharing(): void {
+    this.#conversation.stopSharing();
+  }
+
+  /** How it went since this was asked before, for a panel that asks once a second; `null` while nobody is connected. */
+  readStatistics(): Promise<CallStatistics | null> {
+    return this.#conversation.readStatistics(this.path);
   }
 
   /** Tells the other, and releases everything. May be called at any time, any number of times. */
   leave(): void {
-    if (this.#joined !== undefined) this.#signaling.send({ cmd: "leave", roomId: this.room, uid: this.uid });
     this.#end(undefined);
   }
 
-  async #takeSeat(): Promise<JoinedMessage> {
-    const timeout = new CallError("server-unreachable", "The server did not answer the join in time.");
-    const answer = new Promise<JoinedMessage>((resolve, reject) => {
-      this.#answerJoin = { resolve, reject };
-    });
-    this.#signaling.send({ cmd: "join", roomId: this.room, uid: this.uid });
-    try {
-      return await before({ milliseconds: joinMilliseconds, timeout, signal: this.#ending.signal }, answer);
-    } finally {
-      this.#answerJoin = undefined;
-    }
+  #isNamed(): boolean {
+    return isValidName(this.room) && isValidName(this.uid);
   }
 
   async #openMedia(): Promise<void> {
@@ -173,72 +204,64 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
     if (problem !== undefined) this.emit("error", problem);
   }
 
-  #take(message: ServerMessage): void {
-    switch (message.cmd) {
-      case "joined":
-        this.#joined = message;
-        this.#setState("waiting");
-        this.#answerJoin?.resolve(message);
-        break;
-      case "resp-join":
-        this.#meet(message.remoteUid, true);
-        break;
-      case "new-peer":
-        // Who has been handed an offer answers it: a second one, made here, would start their call over.
-        this.#meet(message.remoteUid, message.offered === true);
-        break;
-      case "peer-leave":
-        this.#part(message.remoteUid);
-        break;
-      case "offer":
-      case "answer":
-      case "candidate":
-        if (message.uid === this.#peer?.uid) this.#peer.connection.receive(message.cmd, message.msg);
-        break;
-      case "error":
-        this.#takeError(message);
-        break;
-      case "prepared":
-      case "keepalive":
-        break;
-    }
+  #follow(seat: Seat): void {
+    this.#seat = seat;
+    seat.addEventListener("joined", ({ detail }) => {
+      this.#keepCompany(seat, detail);
+      this.#clock.reach("joined");
+      this.#setState("waiting");
+    });
+    seat.addEventListener("error", ({ detail }) => {
+      this.emit("error", detail);
+    });
+    seat.addEventListener("lost", ({ detail }) => {
+      this.#loseServer(detail);
+    });
   }
 
-  #takeError({ code, message }: ErrorMessage): void {
-    const error = CallError.fromServer(code, message);
-    if (this.#answerJoin !== undefined) this.#answerJoin.reject(error);
-    else if (error.code === "shutting-down") this.#loseServer(error);
-    // Candidates under way to someone who is just leaving: their `peer-leave` is the news.
-    else if (error.code !== "no-such-peer") this.emit("error", error);
+  #keepCompany(seat: Seat, joined: JoinedMessage): void {
+    const company = new Company({
+      seat,
+      joined,
+      takePrepared: () => this.#entrance.takePeer(),
+      media: this.#media,
+      watch: (meeting) => {
+        this.#watch(meeting);
+      },
+    });
+    this.#company = company;
+    company.addEventListener("peerjoin", ({ detail }) => {
+      this.#clock.reach("peer");
+      this.#setState("connecting");
+      this.emit("peerjoin", detail);
+    });
+    company.addEventListener("peerleave", ({ detail }) => {
+      this.#setState("waiting");
+      this.#conversation.part();
+      this.emit("peerleave", detail);
+    });
   }
 
-  /** Someone is here. The one who came second is polite, and does not offer first. */
-  #meet(uid: string, polite: boolean): void {
-    if (this.#joined === undefined) return;
-    this.#peer?.connection.close();
-    const { iceServers, iceTransportPolicy } = this.#joined;
-    const send = (cmd: PeerMessage["cmd"], msg: string) => {
-      this.#signaling.send({ cmd, roomId: this.room, uid: this.uid, remoteUid: uid, msg });
-    };
-    const connection = new PeerConnection({ polite, iceServers, iceTransportPolicy, media: this.#media, send });
-    this.#peer = { uid, connection, wasConnected: false };
-    this.#watch(this.#peer);
-    this.#setState("connecting");
-    this.emit("peerjoin", { uid });
-  }
-
-  #watch(peer: Peer): void {
-    const { connection } = peer;
+  #watch(meeting: Meeting): void {
+    const { connection } = meeting;
+    connection.addEventListener("described", () => {
+      this.#clock.reach("described");
+    });
     connection.addEventListener("connected", () => {
-      peer.wasConnected = true;
+      meeting.wasConnected = true;
+      this.#clock.reach("connected");
       this.#setState("connected");
+      this.#conversation.meet(connection.exchange);
+    });
+    connection.addEventListener("firstframe", () => {
+      this.#clock.reach("firstFrame");
     });
     connection.addEventListener("interrupted", () => {
       if (this.#serverLost) this.#fail(new CallError("connection-lost", "The media connection broke while the server was away."));
       else this.#setState("connecting");
     });
     connection.addEventListener("failed", () => {
-      const code = peer.wasConnected ? "connection-lost" : "connection-failed";
+      const code = meeting.wasConnected ? "connection-lost" : "connection-failed";
       this.#fail(new CallError(code, "There is no working path between the two browsers."));
     });
     connection.addEventListener("remotestream", ({ detail }) => {
@@ -248,32 +271,22 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
       this.#setPath(detail);
     });
     connection.addEventListener("error", ({ detail }) => {
-      if (detail.code === "negotiation-failed" && !peer.wasConnected) this.#fail(detail);
+      if (detail.code === "negotiation-failed" && !meeting.wasConnected) this.#fail(detail);
       else this.emit("error", detail);
     });
-  }
-
-  #part(uid: string): void {
-    if (this.#peer?.uid !== uid) return;
-    this.#peer.connection.close();
-    this.#peer = undefined;
-    this.#setState("waiting");
-    this.emit("peerleave", { uid });
   }
 
   /** Media needs no server: a call that is connected is told, any other ends. */
   #loseServer(error: CallError): void {
     if (this.#serverLost || this.#state === "ended") return;
     this.#serverLost = true;
-    if (this.#answerJoin !== undefined) this.#answerJoin.reject(error);
-    else if (this.#state === "connected") this.emit("error", error);
+    if (this.#state === "connected") this.emit("error", error);
     else this.#fail(error);
   }
 
   /** Ends the call for a reason that `join()` can no longer throw. */
   #fail(error: CallError): void {
     if (this.#state === "ended") return;
-    this.#signaling.send({ cmd: "leave", roomId: this.room, uid: this.uid });
     this.#end(error);
     this.emit("error", error);
   }
@@ -281,9 +294,11 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
   #end(error: CallError | undefined): void {
     if (this.#state === "ended") return;
     this.#error = error;
-    this.#peer?.connection.close();
-    this.#peer = undefined;
-    this.#signaling.close();
+    this.#company?.close();
+    this.#conversation.close();
+    if (this.#company === undefined) this.#seat?.close();
+    else this.#seat?.leave();
+    this.#entrance.close();
     if (this.#ownsMedia) stopMedia(this.#media);
     this.#media = undefined;
     this.#setState("ended");

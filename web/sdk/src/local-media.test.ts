@@ -16,6 +16,7 @@ function browser(outcomes: { both?: Outcome; video?: Outcome; audio?: Outcome },
   };
   const query = ({ name }: { name: string }) => Promise.resolve({ state: granted.includes(name) ? "granted" : "denied" });
   vi.stubGlobal("navigator", { mediaDevices: { getUserMedia }, permissions: { query } });
+  vi.stubGlobal("MediaStream", FakeMediaStream);
   return asked;
 }
 
@@ -32,7 +33,7 @@ describe("openLocalMedia", () => {
   });
 
   it("takes the camera alone where there is no microphone", async () => {
-    browser({ both: "NotFoundError" });
+    browser({ both: "NotFoundError", audio: "NotFoundError" });
     expect(await opened()).toEqual({ kinds: ["video"], problem: "media-missing" });
   });
 
@@ -46,7 +47,7 @@ describe("openLocalMedia", () => {
     ["NotAllowedError", "media-refused"],
     ["SecurityError", "media-refused"],
     ["NotFoundError", "media-missing"],
-    ["OverconstrainedError", "media-missing"],
+    ["OverconstrainedError", "media-overconstrained"],
     ["NotReadableError", "media-busy"],
     ["AbortError", "media-failed"],
     ["SomethingNewError", "media-failed"],

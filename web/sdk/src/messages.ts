@@ -28,9 +28,11 @@ export interface PrepareMessage {
   readonly uid: string;
 }
 
-/** Sent by the client, echoed by the server. */
+/** Sent by the client, echoed by the server as it came. */
 export interface KeepaliveMessage {
   readonly cmd: "keepalive";
+  /** A field of our own: tells which of our messages the server has dealt with by now. */
+  readonly mark?: number;
 }
 
 export interface IceSettings {

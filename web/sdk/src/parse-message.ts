@@ -49,7 +49,7 @@ export function parseServerMessage(value: unknown): ServerMessage | undefined {
       };
     case "keepalive":
     case "keeplive":
-      return { cmd: "keepalive" };
+      return { cmd: "keepalive", ...mark(fields) };
     default:
       return undefined;
   }
@@ -87,6 +87,10 @@ function offered(fields: Fields): { readonly offered?: boolean } {
   if (value === undefined || value === null) return {};
   if (typeof value !== "boolean") throw malformed("offered is true or false");
   return { offered: value };
+}
+
+function mark(fields: Fields): { readonly mark?: number } {
+  return typeof fields.mark === "number" ? { mark: fields.mark } : {};
 }
 
 function seconds(fields: Fields, name: string): number {

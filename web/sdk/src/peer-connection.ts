@@ -1,17 +1,29 @@
-import type { CallError } from "./call-error.js";
+import { CallError } from "./call-error.js";
+import { isEfficient } from "./codec-efficiency.js";
+import { CodecPreferences } from "./codec-preferences.js";
 import type { ConnectionPath } from "./connection-path.js";
+import { Exchange } from "./exchange.js";
+import { FirstFrame } from "./first-frame.js";
+import { MediaSenders } from "./media-senders.js";
 import type { IceSettings, PeerMessage } from "./messages.js";
 import { PathWatch } from "./path-watch.js";
 import { PerfectNegotiation } from "./perfect-negotiation.js";
+import { configurationOf } from "./rtc-configuration.js";
 import { TypedEventTarget } from "./typed-event-target.js";
 
 export interface PeerConnectionEvents {
+  /** All candidates of this side are found, and are part of what `offerAgain()` sends. */
+  gathered: undefined;
+  /** The two have agreed on a call, for the first time or again. */
+  described: undefined;
   /** Media flows, for the first time or again. */
   connected: undefined;
   /** It broke, and is being repaired: `connected` or `failed` follows. */
   interrupted: undefined;
   /** It could not be made, or not repaired. */
   failed: undefined;
+  /** The first picture of the other has been decoded. */
+  firstframe: undefined;
   /** The other side's picture and sound; the same stream each time something joins it. */
   remotestream: MediaStream;
   /** Which way the media takes, soon after `connected`; `null` when that cannot be told any more. `interrupted` and `failed` end it untold. */
@@ -19,7 +31,12 @@ export interface PeerConnectionEvents {
   error: CallError;
 }
 
-export interface PeerConnectionOptions extends IceSettings {
+export interface PeerConnectionOptions {
+  /** Made before, with candidates on their way; otherwise one is made. */
+  readonly prepared?: RTCPeerConnection | undefined;
+  /** For a connection that is made, and for the repair of any. */
+  readonly ice: IceSettings;
+  /** Waits for an offer of the other side. Otherwise `offer()` begins. */
   readonly polite: boolean;
   readonly media: MediaStream | undefined;
   readonly send: (cmd: PeerMessage["cmd"], msg: string) => void;
@@ -28,59 +45,107 @@ export interface PeerConnectionOptions extends IceSettings {
 /** How long a repair may take, in milliseconds. */
 const repairMilliseconds = 15_000;
 
-/** The media connection to one peer, from its arrival to its leaving: an `RTCPeerConnection` and the negotiation over it. */
+/** The media connection to one peer, from its first offer to the peer's leaving: an `RTCPeerConnection` and the negotiation over it. */
 export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
+  /** What goes on beside sound and picture. */
+  readonly exchange: Exchange;
   readonly #peer: RTCPeerConnection;
+  readonly #ice: IceSettings;
   readonly #negotiation: PerfectNegotiation;
+  readonly #senders: MediaSenders;
   readonly #path: PathWatch;
+  readonly #firstFrame: FirstFrame;
   readonly #polite: boolean;
   readonly #remote = new MediaStream();
+  #hasChannel = false;
   #repair: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ polite, media, send, iceServers, iceTransportPolicy }: PeerConnectionOptions) {
+  constructor({ prepared, ice, polite, media, send }: PeerConnectionOptions) {
     super();
     this.#polite = polite;
-    this.#peer = new RTCPeerConnection({ iceServers, iceTransportPolicy, bundlePolicy: "max-bundle", rtcpMuxPolicy: "require" });
+    this.#ice = ice;
+    this.#peer = prepared ?? new RTCPeerConnection(configurationOf(ice));
     const fail = (error: CallError) => {
       this.emit("error", error);
     };
-    this.#negotiation = new PerfectNegotiation(this.#peer, { polite, send, fail });
+    const beforeAnswer = () => {
+      this.#joinOffer();
+    };
+    new CodecPreferences(this.#peer, isEfficient);
+    this.exchange = new Exchange(this.#peer);
+    this.#negotiation = new PerfectNegotiation(this.#peer, { polite, send, beforeAnswer, fail });
+    this.#senders = new MediaSenders(this.#peer, (error) => {
+      if (this.#peer.signalingState !== "closed") fail(CallError.from(error, "negotiation-failed", "A track could not be sent."));
+    });
     this.#path = new PathWatch(this.#peer, (path) => {
       this.emit("pathchange", path);
     });
-    this.#peer.addEventListener("track", ({ track }) => {
-      this.#remote.addTrack(track);
-      this.emit("remotestream", this.#remote);
+    this.#firstFrame = new FirstFrame(this.#peer, () => {
+      this.emit("firstframe", undefined);
     });
-    this.#peer.addEventListener("connectionstatechange", () => {
-      this.#follow(this.#peer.connectionState);
-    });
-    this.setMedia(media);
-    if (!polite) this.#receiveBothKinds();
+    this.#senders.setMedia(media);
+    this.#listen();
+  }
+
+  /** Offers a whole call: both kinds, whether there is something to send or not, and the way for words. */
+  offer(): void {
+    this.#senders.offer();
+    this.#openChannel();
+  }
+
+  /** Sends the offer that waits for its answer once more. */
+  offerAgain(): void {
+    this.#negotiation.offerAgain();
   }
 
   receive(cmd: PeerMessage["cmd"], msg: string): void {
     void this.#negotiation.receive(cmd, msg);
   }
 
-  /** Sends these tracks too; the browser asks for a negotiation where one is needed. */
+  /** The first track of each kind is what is sent from now on. */
   setMedia(media: MediaStream | undefined): void {
-    if (media === undefined) return;
-    const sent = new Set(this.#peer.getSenders().map((sender) => sender.track));
-    for (const track of media.getTracks()) if (!sent.has(track)) this.#peer.addTrack(track, media);
+    this.#senders.setMedia(media);
   }
 
   close(): void {
     clearTimeout(this.#repair);
     this.#negotiation.close();
     this.#path.stop();
+    this.exchange.close();
+    this.#firstFrame.stop();
     this.#peer.close();
   }
 
-  /** Who offers asks for sound and picture even without a microphone or camera of their own. */
-  #receiveBothKinds(): void {
-    const kinds = new Set(this.#peer.getTransceivers().map((transceiver) => transceiver.receiver.track.kind));
-    for (const kind of ["audio", "video"]) if (!kinds.has(kind)) this.#peer.addTransceiver(kind, { direction: "recvonly" });
+  #listen(): void {
+    this.#peer.addEventListener("track", ({ track, transceiver }) => {
+      if (this.exchange.isScreen(transceiver)) return;
+      this.#remote.addTrack(track);
+      this.#firstFrame.expect(track);
+      this.emit("remotestream", this.#remote);
+    });
+    this.#peer.addEventListener("signalingstatechange", () => {
+      if (this.#peer.signalingState !== "stable" || this.#peer.remoteDescription === null) return;
+      this.#senders.limit();
+      this.emit("described", undefined);
+    });
+    this.#peer.addEventListener("icecandidate", ({ candidate }) => {
+      if (candidate === null) this.emit("gathered", undefined);
+    });
+    this.#peer.addEventListener("connectionstatechange", () => {
+      this.#follow(this.#peer.connectionState);
+    });
+  }
+
+  #joinOffer(): void {
+    this.#senders.adopt();
+    // One who offers no way for words is not asked for it: they may not know what to do with another offer.
+    if (!this.#hasChannel && /^m=application /m.test(this.#peer.remoteDescription?.sdp ?? "")) this.#openChannel();
+  }
+
+  /** Both sides open the same one, so that it needs no round trip of its own. */
+  #openChannel(): void {
+    this.#hasChannel = true;
+    this.exchange.useChannel(this.#peer.createDataChannel("duet", { negotiated: true, id: 0, ordered: true }));
   }
 
   #follow(state: RTCPeerConnectionState): void {
@@ -88,9 +153,12 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
       clearTimeout(this.#repair);
       this.#repair = undefined;
       this.#path.start();
+      this.#senders.limit();
+      this.exchange.start();
       this.emit("connected", undefined);
     } else if (state === "failed") {
       this.#path.stop();
+      this.exchange.stop();
       this.#onFailed();
     }
   }
@@ -106,6 +174,8 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
       this.emit("failed", undefined);
     }, repairMilliseconds);
     this.emit("interrupted", undefined);
+    if (this.#peer.signalingState === "closed") return;
+    this.#peer.setConfiguration(configurationOf(this.#ice)); // what it was prepared with may have ended
     if (!this.#polite) this.#peer.restartIce();
   }
 }

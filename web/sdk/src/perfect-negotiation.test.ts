@@ -75,6 +75,28 @@ describe("with a plain peer", () => {
     expect(side.commands.filter((cmd) => cmd !== "candidate")).toEqual(["answer", "offer"]);
   });
 
+  it("as the joiner leaves it to the one who was first to begin with DTLS, unless they have said so themselves", async () => {
+    const side = new Side(true);
+    await side.take("offer", offer("a=setup:actpass\r\nb=AS:1\r\na=setup:actpass\r\n"));
+    expect(side.peer.remoteDescription?.sdp).toBe("a=setup:active\r\nb=AS:1\r\na=setup:active\r\n");
+    await side.take("offer", offer("a=setup:actpass\r\n"));
+    expect(side.peer.remoteDescription?.sdp).toBe("a=setup:actpass\r\n"); // roles do not change in a call
+    const other = new Side(true);
+    await other.take("offer", offer("a=setup:passive\r\n"));
+    expect(other.peer.remoteDescription?.sdp).toBe("a=setup:passive\r\n");
+  });
+
+  it("as the joiner uses the candidates that are pooled, and sends them behind the answer", async () => {
+    const side = new Side(true);
+    side.peer.knowsProvisionalAnswers = true;
+    await side.take("offer", offer());
+    expect(side.commands).toEqual(["answer", "candidate", "candidate"]);
+    expect(side.outbox[1]?.msg).toContain("pooled");
+    await side.take("offer", offer("more"));
+    expect(side.commands.slice(3)).toEqual(["answer", "candidate"]);
+    expect(side.errors).toEqual([]);
+  });
+
   it("sends descriptions and candidates as the browser writes them", async () => {
     const side = await impoliteWithOffer();
     expect(JSON.parse(side.outbox[0]?.msg ?? "")).toEqual(side.peer.localDescription);

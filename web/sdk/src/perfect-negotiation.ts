@@ -1,11 +1,16 @@
 import { CallError } from "./call-error.js";
+import { takePooledCandidates } from "./candidate-pool.js";
 import type { PeerMessage } from "./messages.js";
+import { withOpusParameters } from "./opus-parameters.js";
 import { parseCandidate, parseDescription } from "./peer-payload.js";
+import { leavingDtlsToThem } from "./session-description.js";
 
 export interface NegotiationOptions {
   /** The joiner is polite: it waits for the first offer, and where two offers cross it takes back its own. */
   readonly polite: boolean;
   readonly send: (cmd: PeerMessage["cmd"], msg: string) => void;
+  /** An offer of the other side has been set and is about to be answered: the moment to say what this side sends. */
+  readonly beforeAnswer?: () => void;
   /** `negotiation-failed` or `candidate-rejected`; nothing is thrown and no promise is left rejected. */
   readonly fail: (error: CallError) => void;
 }
@@ -24,6 +29,8 @@ export class PerfectNegotiation {
   readonly #peer: RTCPeerConnection;
   readonly #options: NegotiationOptions;
   readonly #early: RTCIceCandidateInit[] = [];
+  /** Candidates of ours that are found before the answer is. */
+  #held: RTCIceCandidate[] | undefined;
   #mayOffer: boolean;
   #makingOffer = false;
   #ignoringOffer = false;
@@ -38,7 +45,9 @@ export class PerfectNegotiation {
       void this.#offer();
     });
     peer.addEventListener("icecandidate", ({ candidate }) => {
-      if (candidate !== null && candidate.candidate !== "") this.#send("candidate", candidate);
+      if (candidate === null || candidate.candidate === "") return;
+      if (this.#held === undefined) this.#send("candidate", candidate);
+      else this.#held.push(candidate);
     });
   }
 
@@ -50,6 +59,11 @@ export class PerfectNegotiation {
         this.#fail(error);
       });
     return this.#inbox;
+  }
+
+  /** Sends the offer that waits for its answer once more, as it is by now. One that is still being made is sent anyway. */
+  offerAgain(): void {
+    if (!this.#makingOffer && this.#peer.signalingState === "have-local-offer") this.#sendLocalDescription("offer");
   }
 
   /** Nothing is sent and nothing is reported from now on. */
@@ -90,11 +104,30 @@ export class PerfectNegotiation {
     const collision = this.#makingOffer || this.#peer.signalingState === "have-local-offer";
     this.#ignoringOffer = collision && !this.#options.polite;
     if (this.#ignoringOffer) return;
-    await this.#peer.setRemoteDescription(offer); // takes back our own offer where there is one
+    const isFirst = this.#peer.remoteDescription === null;
+    await this.#peer.setRemoteDescription(isFirst ? leavingDtlsToThem(offer) : offer); // takes back our own offer where there is one
     this.#mayOffer = true;
+    this.#options.beforeAnswer?.();
     await this.#addEarlyCandidates();
-    await this.#peer.setLocalDescription();
-    this.#sendLocalDescription("answer");
+    if (isFirst) await this.#answerProvisionally();
+    try {
+      await this.#peer.setLocalDescription();
+      this.#sendLocalDescription("answer");
+    } finally {
+      this.#release();
+    }
+  }
+
+  /** Finds candidates at once, which have to wait for the answer: a plain peer has no use for them before. */
+  async #answerProvisionally(): Promise<void> {
+    this.#held = [];
+    await takePooledCandidates(this.#peer);
+  }
+
+  #release(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const candidate of held) this.#send("candidate", candidate);
   }
 
   async #takeAnswer(answer: RTCSessionDescriptionInit): Promise<void> {
@@ -126,10 +159,11 @@ export class PerfectNegotiation {
 
   #sendLocalDescription(type: "offer" | "answer"): void {
     const description = this.#peer.localDescription;
-    if (description?.type === type) this.#send(type, description);
+    // What is sent tells the other side how to send; to this browser its own description stays as it wrote it.
+    if (description?.type === type) this.#send(type, { type, sdp: withOpusParameters(description.sdp) });
   }
 
-  #send(cmd: PeerMessage["cmd"], payload: RTCSessionDescription | RTCIceCandidate): void {
+  #send(cmd: PeerMessage["cmd"], payload: RTCSessionDescriptionInit | RTCIceCandidate): void {
     if (!this.#closed) this.#options.send(cmd, JSON.stringify(payload));
   }
 

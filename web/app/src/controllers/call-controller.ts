@@ -1,4 +1,21 @@
-import { CallError, DuetCall, openLocalMedia, stopMedia, type CallErrorCode, type CallState, type ConnectionPath } from "@duet/sdk";
+import {
+  CallError,
+  canShareScreen,
+  DuetCall,
+  openScreen,
+  stopMedia,
+  type CallErrorCode,
+  type CallState,
+  type CallStatistics,
+  type ConnectionPath,
+  type DeviceView,
+  type LocalDevices,
+  type ParticipantState,
+  type Presence,
+  type Quality,
+  type ScreenContent,
+  type SetupPhases,
+} from "@duet/sdk";
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
 /** What the page shows; `data-state` of `<duet-app>`. */
@@ -7,157 +24,284 @@ export type Screen =
 
 type View = Pick<
   CallController,
-  "screen" | "localStream" | "mediaProblem" | "remoteStream" | "path" | "peerLeft" | "serverLost" | "repairing"
+  | "screen"
+  | "remoteStream"
+  | "remoteScreen"
+  | "path"
+  | "peer"
+  | "quality"
+  | "sharing"
+  | "talking"
+  | "peerLeft"
+  | "serverLost"
+  | "repairing"
+  | "talkMilliseconds"
 >;
 
-/** Stands between the elements and the SDK: owns camera, microphone and the call, and says what is to be shown. */
+const nobody: Partial<View> = { remoteStream: undefined, remoteScreen: undefined, path: null, peer: null, quality: null, sharing: false };
+
+/** Stands between the elements and the SDK: owns the call, gives it what the devices have, and says what is to be shown. */
 export class CallController implements ReactiveController {
   screen: Screen = "lobby";
-  localStream: MediaStream | undefined;
-  mediaProblem: CallError | undefined;
   remoteStream: MediaStream | undefined;
+  /** The screen that the other shares. */
+  remoteScreen: MediaStream | undefined;
   /** Which way sound and picture take; `null` while it is not known. */
   path: ConnectionPath | null = null;
+  /** What the other tells about themselves; `null` where they do not. */
+  peer: ParticipantState | null = null;
+  quality: Quality | null = null;
+  /** One's own screen is shared. */
+  sharing = false;
+  /** The microphone is on for as long as a key is held. */
+  talking = false;
   /** Someone was here, and left; true until the next one comes. */
   peerLeft = false;
   /** The call is connected, but the server is gone. */
   serverLost = false;
   /** The call was connected, broke, and is being connected again. */
   repairing = false;
+  /** How long the last two who met here were connected; `undefined` where they never were. */
+  talkMilliseconds: number | undefined;
 
   readonly #host: ReactiveControllerHost;
   readonly #server: string;
+  readonly #devices: LocalDevices;
   #call: DuetCall | undefined;
-  #opening: AbortController | undefined;
+  /** The call that a person in the lobby will most likely join. */
+  #prepared: DuetCall | undefined;
+  #connectedAt: number | undefined;
 
-  constructor(host: ReactiveControllerHost, server: string) {
+  constructor(host: ReactiveControllerHost, server: string, devices: LocalDevices) {
     this.#host = host;
     this.#server = server;
+    this.#devices = devices;
     host.addController(this);
   }
 
+  /** Whether this browser can share a screen; phones mostly cannot. */
+  get canShare(): boolean {
+    return canShareScreen();
+  }
+
+  get phases(): SetupPhases | undefined {
+    return this.#call?.phases;
+  }
+
   hostConnected(): void {
+    this.#devices.addEventListener("change", this.#onDevices);
     addEventListener("pagehide", this.#onPageHide);
     addEventListener("pageshow", this.#onPageShow);
+    document.addEventListener("visibilitychange", this.#onVisibilityChange);
   }
 
   hostDisconnected(): void {
+    this.#devices.removeEventListener("change", this.#onDevices);
     removeEventListener("pagehide", this.#onPageHide);
     removeEventListener("pageshow", this.#onPageShow);
+    document.removeEventListener("visibilitychange", this.#onVisibilityChange);
     this.#onPageHide();
   }
 
-  /** Opens camera and microphone, for the preview or, when a call is there by then, for the call. */
-  async openMedia(): Promise<void> {
-    if (this.localStream !== undefined || this.#opening !== undefined) return;
-    const opening = new AbortController();
-    this.#opening = opening;
-    this.#update({ mediaProblem: undefined });
-    const { stream, problem } = await openLocalMedia(opening.signal);
-    if (opening.signal.aborted) {
-      stopMedia(stream);
-      return;
+  /** Does for a call in this room what can be done before it; the one before is forgotten. */
+  prepare(room: string): void {
+    if (this.#prepared?.room !== room || this.#prepared.state !== "idle") {
+      this.#prepared?.leave();
+      this.#prepared = new DuetCall({ server: this.#server, room });
     }
-    this.#opening = undefined;
-    this.#call?.setMedia(stream ?? null);
-    this.#update({ localStream: stream, mediaProblem: problem });
-  }
-
-  /** After a failure: whatever was opened is closed, and all of it asked for again. */
-  async retryMedia(): Promise<void> {
-    this.#closeMedia();
-    await this.openMedia();
+    void this.#prepared.prepare();
   }
 
   join(room: string): void {
+    const isAgain = this.screen !== "lobby"; // the end of a call has closed the devices
     this.#endCall();
-    const call = new DuetCall({ server: this.#server, room });
+    const call = this.#takePrepared(room) ?? new DuetCall({ server: this.#server, room });
     this.#call = call;
     this.#follow(call);
-    // The camera is never waited for: where it is not open yet, it joins the call when it is.
-    call.join({ media: this.localStream ?? null }).catch((error: unknown) => {
+    this.#update({ talkMilliseconds: undefined });
+    // The devices are never waited for: what is not open yet joins the call when it is.
+    if (isAgain) void this.#devices.open();
+    call.setState(this.#ownState());
+    call.join({ media: this.#devices.stream }).catch((error: unknown) => {
       if (this.#call === call) this.#stop(screenAfter(error));
     });
-    if (this.mediaProblem === undefined) void this.openMedia();
   }
 
   leave(): void {
     this.#stop("left");
   }
 
-  /** Back to the lobby, out of whatever there is. */
-  enterLobby(): void {
+  /** Back to the lobby, out of whatever there is, and on the way to this room. */
+  enterLobby(room: string): void {
     this.#endCall();
     this.#update({ screen: "lobby" });
-    if (this.mediaProblem === undefined) void this.openMedia();
+    this.prepare(room);
+    void this.#devices.open();
+  }
+
+  setMicrophone(on: boolean): void {
+    void this.#devices.setMicrophone(on);
+  }
+
+  setCamera(on: boolean): void {
+    void this.#devices.setCamera(on);
+  }
+
+  /** Turns a microphone that is off on for as long as a key is held. */
+  talk(held: boolean): void {
+    if (held ? presence(this.#devices.microphone) !== "off" : !this.talking) return;
+    this.#update({ talking: held });
+    this.setMicrophone(held);
+  }
+
+  /** Asks which screen, and shares it. One who thinks better of it has shared nothing. */
+  async share(content: ScreenContent): Promise<void> {
+    const call = this.#call;
+    if (call === undefined || this.sharing) return;
+    try {
+      const screen = await openScreen();
+      if (this.#call === call) call.shareScreen(screen, content);
+      else stopMedia(screen); // the call ended while the browser asked
+      this.#update({ sharing: this.#call?.sharing ?? false });
+    } catch {
+      // The person, or the browser, said no, and the browser told them so.
+    }
+  }
+
+  stopSharing(): void {
+    this.#call?.stopSharing();
+    this.#update({ sharing: false });
+  }
+
+  readonly readStatistics = async (): Promise<CallStatistics | null> => (await this.#call?.readStatistics()) ?? null;
+
+  #takePrepared(room: string): DuetCall | undefined {
+    const prepared = this.#prepared;
+    this.#prepared = undefined;
+    if (prepared?.room === room && prepared.state === "idle") return prepared;
+    prepared?.leave();
+    return undefined;
   }
 
   #follow(call: DuetCall): void {
-    const listen = (name: "statechange" | "peerjoin" | "peerleave" | "error", take: () => void) => {
-      call.addEventListener(name, () => {
-        if (this.#call === call) take();
-      });
+    const current = (take: () => void) => () => {
+      if (this.#call === call) take();
     };
-    listen("statechange", () => {
-      this.#show(call.state, call.error);
-    });
-    listen("peerjoin", () => {
-      this.#update({ peerLeft: false });
-    });
-    listen("peerleave", () => {
-      this.#update({ peerLeft: true, remoteStream: undefined });
-    });
-    listen("error", () => {
-      this.#update({ serverLost: call.state === "connected" && !call.serverReachable });
+    const show = (values: () => Partial<View>) =>
+      current(() => {
+        this.#update(values());
+      });
+    call.addEventListener(
+      "statechange",
+      current(() => {
+        this.#show(call.state, call.error);
+      }),
+    );
+    call.addEventListener(
+      "peerjoin",
+      show(() => ({ peerLeft: false })),
+    );
+    call.addEventListener(
+      "peerleave",
+      show(() => {
+        call.stopSharing(); // it was meant for them, and the next one may be somebody else
+        return { ...nobody, peerLeft: true, talkMilliseconds: this.#endTalk() };
+      }),
+    );
+    call.addEventListener(
+      "error",
+      show(() => ({ serverLost: call.state === "connected" && !call.serverReachable })),
+    );
+    call.addEventListener(
+      "peerstate",
+      show(() => ({ peer: call.peerState })),
+    );
+    call.addEventListener(
+      "qualitychange",
+      show(() => ({ quality: call.quality })),
+    );
+    call.addEventListener(
+      "remotescreen",
+      show(() => ({ remoteScreen: call.remoteScreen ?? undefined })),
+    );
+    call.addEventListener(
+      "screenend",
+      show(() => ({ sharing: false })),
+    );
+    call.addEventListener("pathchange", ({ detail }) => {
+      if (this.#call === call) this.#update({ path: detail });
     });
     call.addEventListener("remotestream", ({ detail }) => {
       if (this.#call === call) this.#update({ remoteStream: detail });
-    });
-    call.addEventListener("pathchange", ({ detail }) => {
-      if (this.#call === call) this.#update({ path: detail });
     });
   }
 
   #show(state: CallState, error: CallError | undefined): void {
     if (state === "idle") return;
+    if (state === "connected") this.#connectedAt ??= performance.now();
     if (state === "ended") this.#stop(screenAfter(error));
     else this.#update({ screen: state, repairing: state === "connecting" && this.screen === "connected" });
   }
 
   #stop(screen: Screen): void {
+    const talkMilliseconds = this.#endTalk() ?? this.talkMilliseconds;
     this.#endCall();
-    this.#closeMedia();
-    this.#update({ screen, mediaProblem: undefined });
+    this.#devices.close();
+    this.#update({ screen, talkMilliseconds });
   }
 
   #endCall(): void {
     const call = this.#call;
     this.#call = undefined;
+    this.#connectedAt = undefined;
+    this.talk(false);
     call?.leave();
-    this.#update({ remoteStream: undefined, path: null, peerLeft: false, serverLost: false, repairing: false });
+    this.#update({ ...nobody, peerLeft: false, serverLost: false, repairing: false });
   }
 
-  #closeMedia(): void {
-    this.#opening?.abort();
-    this.#opening = undefined;
-    stopMedia(this.localStream);
-    this.#update({ localStream: undefined });
+  #endTalk(): number | undefined {
+    const since = this.#connectedAt;
+    this.#connectedAt = undefined;
+    return since === undefined ? undefined : performance.now() - since;
   }
+
+  #ownState(): { readonly microphone: Presence; readonly camera: Presence } {
+    return { microphone: presence(this.#devices.microphone), camera: presence(this.#devices.camera) };
+  }
+
+  readonly #onDevices = (): void => {
+    this.#call?.setMedia(this.#devices.stream);
+    this.#call?.setState(this.#ownState());
+  };
 
   readonly #onPageHide = (): void => {
-    if (this.#call === undefined) this.#closeMedia();
+    this.#prepared?.leave();
+    if (this.#call === undefined) this.#devices.close();
     else this.leave();
   };
 
   /** Back from the browser's page cache, where nothing was left running. */
   readonly #onPageShow = (event: PageTransitionEvent): void => {
-    if (event.persisted && this.screen === "lobby") void this.openMedia();
+    if (!event.persisted || this.screen !== "lobby") return;
+    if (this.#prepared !== undefined) this.prepare(this.#prepared.room);
+    void this.#devices.open();
+  };
+
+  /** One who comes back to their preview is prepared for again, where that had been given up. */
+  readonly #onVisibilityChange = (): void => {
+    if (document.visibilityState === "visible") void this.#prepared?.prepare();
   };
 
   #update(values: Partial<View>): void {
     Object.assign(this, values);
     this.#host.requestUpdate();
   }
+}
+
+/** What a device is to the other: one that is still being opened is off, one that could not be is none. */
+export function presence({ on, track, problem }: DeviceView): Presence {
+  if (on) return "on";
+  return track === undefined && problem !== undefined ? "none" : "off";
 }
 
 const screens: Partial<Record<CallErrorCode, Screen>> = {

@@ -9,6 +9,16 @@ export const styles = css`
     padding: env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left);
   }
 
+  :host([embedded]) {
+    min-height: 0;
+    padding: 0;
+  }
+
+  /* The page around has chosen the room. */
+  duet-lobby.fixed::part(room) {
+    display: none;
+  }
+
   header {
     display: flex;
     align-items: center;
@@ -19,6 +29,23 @@ export const styles = css`
   main {
     flex: 1;
     display: grid;
+  }
+
+  .withheld {
+    display: grid;
+    gap: 6px;
+    width: min(60rem, 100% - 32px);
+    margin: 16px auto 0;
+    padding: 14px 16px;
+    border-radius: 14px;
+    background: var(--notice);
+    color: var(--notice-ink);
+  }
+
+  .withheld h2 {
+    display: flex;
+    gap: 8px;
+    font-size: 1rem;
   }
 
   .brand {

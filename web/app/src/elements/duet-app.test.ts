@@ -1,35 +1,33 @@
-import { CallError, type CallErrorCode, type LocalMedia } from "@duet/sdk";
+import { CallError, type CallErrorCode } from "@duet/sdk";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { en } from "../i18n/en.js";
 import { zh } from "../i18n/zh.js";
 import { FakeCall } from "../testing/fake-call.js";
-import { fakeStream, isStopped } from "../testing/fake-media.js";
+import { closed, FakeDevices, lackingDevice, openDevice } from "../testing/fake-devices.js";
+import { fakeStream } from "../testing/fake-media.js";
 import { button, deep, hasButton, mount, text } from "../testing/mount.js";
 import type { DuetApp } from "./duet-app.js";
-
-const media = vi.hoisted(() => ({ open: (): Promise<unknown> => Promise.resolve({}) }));
 
 vi.mock("@duet/sdk", async (original) => ({
   ...(await original<object>()),
   DuetCall: (await import("../testing/fake-call.js")).FakeCall,
-  openLocalMedia: () => media.open(),
+  LocalDevices: (await import("../testing/fake-devices.js")).FakeDevices,
+  MicrophoneMeter: (await import("../testing/fake-devices.js")).FakeMeter,
 }));
 
 await import("./duet-app.js");
-
-let stream: MediaStream;
+await import("./duet-call-view.js"); // which the app loads by itself, in its own time
 
 beforeEach(() => {
   localStorage.clear();
   document.body.replaceChildren();
   FakeCall.instances = [];
   HTMLMediaElement.prototype.play = () => Promise.resolve();
-  stream = fakeStream("audio", "video");
-  opens({ stream });
+  opensBoth();
 });
 
-function opens(result: LocalMedia): void {
-  media.open = () => Promise.resolve(result);
+function opensBoth(): void {
+  FakeDevices.outcome = { camera: openDevice("video"), microphone: openDevice("audio") };
 }
 
 async function open(path: string): Promise<DuetApp> {
@@ -66,6 +64,8 @@ async function connected(app: DuetApp): Promise<FakeCall> {
   return call;
 }
 
+const stream = () => FakeDevices.last().stream;
+const areClosed = () => FakeDevices.last().camera === closed && FakeDevices.last().microphone === closed;
 const state = (app: DuetApp) => app.dataset.state;
 const video = (app: DuetApp, name: string) => deep(app, `video[data-testid=${name}]`, HTMLVideoElement);
 
@@ -74,7 +74,7 @@ describe("the lobby", () => {
     const app = await open("/");
     expect(state(app)).toBe("lobby");
     expect(deep(app, "input", HTMLInputElement).value).toMatch(/^[a-z]{6}(-[a-z]{6}){3}$/);
-    expect(video(app, "preview").srcObject).toBe(stream);
+    expect(video(app, "preview").srcObject).toBe(stream());
     expect(document.title).toBe(en.title);
   });
 
@@ -97,14 +97,69 @@ describe("the lobby", () => {
     expect(deep(app, "input", HTMLInputElement).value).not.toBe(first);
   });
 
-  it("explains a camera that is refused, and tries it again", async () => {
-    opens({ problem: new CallError("media-refused", "") });
+  it("prepares the call that will most likely be joined", async () => {
+    const app = await open("/r/a");
+    const prepared = FakeCall.last();
+    expect([prepared.room, prepared.preparations]).toEqual(["a", 1]);
+    expect(await join(app)).toBe(prepared);
+    expect(FakeCall.instances).toHaveLength(1);
+  });
+
+  it("prepares another when another name is drawn, and forgets the first", async () => {
     const app = await open("/");
-    expect(text(app)).toContain(en.mediaRefusedTitle);
-    opens({ stream });
+    const first = FakeCall.last();
+    await press(app, en.newName);
+    expect([first.leaves, FakeCall.last().preparations]).toEqual([1, 1]);
+    expect(await join(app)).not.toBe(first);
+  });
+
+  it("joins the room that is typed, whatever was prepared", async () => {
+    const app = await open("/");
+    const prepared = FakeCall.last();
+    const input = deep(app, "input", HTMLInputElement);
+    input.value = "tea";
+    input.dispatchEvent(new Event("input"));
+    await settled(app);
+    const call = await join(app);
+    expect([prepared.leaves, call.room]).toEqual([1, "tea"]);
+  });
+
+  it("is prepared for again by one who comes back to it", async () => {
+    await open("/r/a");
+    document.dispatchEvent(new Event("visibilitychange"));
+    expect(FakeCall.last().preparations).toBe(2);
+    dispatchEvent(new Event("pagehide"));
+    expect(FakeCall.last().leaves).toBe(1);
+    dispatchEvent(Object.assign(new Event("pageshow"), { persisted: true }));
+    expect(FakeCall.instances).toHaveLength(2);
+    expect([FakeCall.last().room, FakeCall.last().preparations]).toEqual(["a", 1]);
+  });
+
+  it("explains a camera that is refused, and tries it again", async () => {
+    FakeDevices.outcome = { camera: lackingDevice("media-refused"), microphone: lackingDevice("media-refused") };
+    const app = await open("/");
+    expect(text(app)).toContain(en.mediaRefusedTitle(en.cameraAndMicrophone));
+    opensBoth();
     await press(app, en.retryMedia);
-    expect(video(app, "preview").srcObject).toBe(stream);
+    expect(video(app, "preview").srcObject).toBe(stream());
     expect(hasButton(app, "Join")).toBe(true);
+  });
+
+  it("does with the devices what is chosen and switched", async () => {
+    const app = await open("/");
+    await press(app, en.turnCameraOff);
+    await press(app, en.turnMicrophoneOff);
+    const menu = deep(app, "duet-device-menu");
+    for (const kind of ["camera", "microphone", "speaker"]) {
+      menu.dispatchEvent(new CustomEvent(`duet-choose-${kind}`, { detail: kind, bubbles: true, composed: true }));
+    }
+    expect(FakeDevices.last().asked.slice(1)).toEqual([
+      ["setCamera", false],
+      ["setMicrophone", false],
+      ["chooseCamera", "camera"],
+      ["chooseMicrophone", "microphone"],
+      ["chooseSpeaker", "speaker"],
+    ]);
   });
 });
 
@@ -115,22 +170,22 @@ describe("joining", () => {
     const call = await join(app);
     expect(call.options.room).toBe(room);
     expect(call.options.server).toMatch(/^wss?:\/\/.*\/ws$/);
-    expect(call.media).toEqual([stream]);
+    expect(call.media).toEqual([stream()]);
     expect(location.pathname).toBe(`/r/${room}`);
     expect(state(app)).toBe("joining");
     expect(document.title).toContain(room);
   });
 
   it("does not wait for the camera: it joins the call when it opens", async () => {
-    const opening: { done?: (media: LocalMedia) => void } = {};
-    media.open = () => new Promise((resolve) => (opening.done = resolve));
+    const opening: { done?: () => void } = {};
+    FakeDevices.outcome.wait = new Promise((resolve) => (opening.done = resolve));
     const app = await open("/r/a");
     const call = await join(app);
-    expect(call.media).toEqual([null]);
-    opening.done?.({ stream });
+    expect(video(app, "local-video").srcObject).toBeNull();
+    opening.done?.();
     await settled(app);
-    expect(call.media).toEqual([null, stream]);
-    expect(video(app, "local-video").srcObject).toBe(stream);
+    expect(call.media).toEqual([stream(), stream()]);
+    expect(video(app, "local-video").srcObject).toBe(stream());
   });
 
   it.each<[CallErrorCode, string, string]>([
@@ -148,8 +203,7 @@ describe("joining", () => {
     await settled(app);
     expect(state(app)).toBe(screen);
     expect(text(app)).toContain(heading);
-    expect(isStopped(stream)).toBe(true);
-    opens({ stream: fakeStream("audio") });
+    expect(areClosed()).toBe(true);
     await press(app, "Try again");
     expect(state(app)).toBe("joining");
     expect(FakeCall.instances).toHaveLength(2);
@@ -231,7 +285,7 @@ describe("leaving", () => {
     await press(app, "Leave");
     expect(state(app)).toBe("left");
     expect(call.leaves).toBe(1);
-    expect(isStopped(stream)).toBe(true);
+    expect(areClosed()).toBe(true);
     expect(videos.map(({ srcObject }) => srcObject)).toEqual([null, null]);
   });
 
@@ -239,11 +293,9 @@ describe("leaving", () => {
     const app = await open("/r/a");
     await connected(app);
     await press(app, "Leave");
-    const again = fakeStream("audio", "video");
-    opens({ stream: again });
     await press(app, en.rejoin);
     expect(FakeCall.last().options.room).toBe("a");
-    expect(FakeCall.last().media).toEqual([null, again]);
+    expect([FakeCall.last().media.at(-1), areClosed()]).toEqual([stream(), false]);
   });
 
   it("leads back to the start", async () => {
@@ -269,7 +321,7 @@ describe("leaving", () => {
     const call = await connected(app);
     dispatchEvent(new Event("pagehide"));
     expect(call.leaves).toBe(1);
-    expect(isStopped(stream)).toBe(true);
+    expect(areClosed()).toBe(true);
   });
 
   it("leaves what the old call still tells without effect", async () => {

@@ -1,47 +1,99 @@
 import { generateRoomName } from "@duet/sdk";
-import { html, LitElement, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { CallController, type Screen } from "../controllers/call-controller.js";
-import { catalogs, preferredLanguage, rememberLanguage, type Language } from "../i18n/languages.js";
+import { CallController, presence, type Screen } from "../controllers/call-controller.js";
+import { ConnectionTestController } from "../controllers/connection-test-controller.js";
+import { DeviceController } from "../controllers/device-controller.js";
+import { MicrophoneHintController } from "../controllers/microphone-hint-controller.js";
+import { withheldDevices } from "../embedding/withheld-devices.js";
+import { catalogs, rememberLanguage, type Language } from "../i18n/languages.js";
 import type { Messages } from "../i18n/en.js";
-import { parseRoute, roomPath, signalingUrl, type Route } from "../route.js";
+import { OwnPage } from "../place/own-page.js";
+import type { Place } from "../place/place.js";
+import type { Route } from "../route.js";
 import { controls } from "../styles/controls.styles.js";
 import { announcement } from "./announcement.js";
 import { styles } from "./duet-app.styles.js";
 import type { CallPhase } from "./duet-call-view.js";
-import "./duet-call-view.js";
 import "./duet-language.js";
 import "./duet-lobby.js";
 import "./duet-notice.js";
-import { sign } from "./icons.js";
+import { clockTime } from "./duration.js";
+import { icons, sign } from "./icons.js";
 
 type EndScreen = Exclude<Screen, CallPhase | "lobby">;
 
-/** The page: which screen is shown, in which language, under which address. */
+/**
+ * A whole call, from the lobby to what comes after: which screen is shown, in which language, for which room. Where it stands, its place
+ * knows: Duet's own page, or inside of `<duet-call>` on another.
+ * @slot header - in the place of the sign and the name, where it is embedded
+ * @fires duet-screen - another screen is shown
+ */
 @customElement("duet-app")
 export class DuetApp extends LitElement {
   static override styles = [controls, styles];
 
   /** What is shown, for tests and for styles of the page around it. */
   @property({ attribute: "data-state", reflect: true }) screen: Screen = "lobby";
-  @state() private language: Language = preferredLanguage();
-  @state() private route: Route = parseRoute(location.pathname);
+  @property({ type: Boolean, reflect: true }) embedded: boolean;
+  @property({ attribute: false }) language: Language;
+  @state() private route: Route;
   @state() private room = "";
-  readonly #call = new CallController(this, signalingUrl(new URL(location.href)));
+  readonly #place: Place;
+  readonly #devices: DeviceController;
+  readonly #connectionTest: ConnectionTestController;
+  readonly #call: CallController;
+  readonly #hint: MicrophoneHintController;
+  #stopWatching: (() => void) | undefined;
+
+  constructor(place: Place = new OwnPage()) {
+    super();
+    this.#place = place;
+    this.embedded = place.embedded;
+    this.language = place.language;
+    this.route = place.route;
+    this.#devices = new DeviceController(this);
+    this.#connectionTest = new ConnectionTestController(this, place.server);
+    this.#call = new CallController(this, place.server, this.#devices.devices);
+    this.#hint = new MicrophoneHintController(this, this.#devices.meter, () => ({
+      inCall: this.#call.screen === "connected",
+      microphone: presence(this.#devices.view.microphone),
+    }));
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    addEventListener("popstate", this.#followAddress);
-    this.#followAddress();
+    this.#stopWatching = this.#place.watch(this.#followPlace);
+    // Not before the lobby can be used, but long before somebody has pressed its button.
+    void import("./duet-call-view.js");
+    this.#followPlace();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    removeEventListener("popstate", this.#followAddress);
+    this.#stopWatching?.();
+  }
+
+  /** Enters the room that is offered, as the lobby's button does. */
+  join(): void {
+    this.#enter(this.room);
+  }
+
+  leave(): void {
+    this.#call.leave();
+  }
+
+  setMicrophone(on: boolean): void {
+    this.#devices.setMicrophone(on);
+  }
+
+  setCamera(on: boolean): void {
+    this.#devices.setCamera(on);
   }
 
   override willUpdate(): void {
     this.screen = this.#call.screen;
+    if (this.embedded) this.lang = this.language; // The page around may speak another.
   }
 
   override render(): TemplateResult {
@@ -49,24 +101,25 @@ export class DuetApp extends LitElement {
     switch (this.screen) {
       case "lobby":
         return html`${this.#header()}
-          <main>${this.#lobby()}</main>
+          <main part="lobby">${this.#withheld()}${this.#lobby()}</main>
           ${live}`;
       case "joining":
       case "waiting":
       case "connecting":
       case "connected":
-        return html`<main>${this.#callView(this.screen)}</main>
+        return html`<main part="call">${this.#callView(this.screen)}</main>
           ${live}`;
       default:
         return html`${this.#header()}
-          <main>${this.#notice(this.screen)}</main>
+          <main part="notice">${this.#notice(this.screen)}</main>
           ${live}`;
     }
   }
 
-  override updated(): void {
-    document.documentElement.lang = this.language;
-    document.title = this.screen === "lobby" && this.route.page !== "room" ? this.#texts.title : this.#texts.titleInRoom(this.room);
+  override updated(changed: PropertyValues<this>): void {
+    const isInRoom = this.screen !== "lobby" || this.route.page === "room";
+    this.#place.describe(this.language, isInRoom ? this.#texts.titleInRoom(this.room) : this.#texts.title);
+    if (changed.has("screen")) this.dispatchEvent(new CustomEvent("duet-screen", { detail: this.screen }));
   }
 
   get #texts(): Messages {
@@ -74,6 +127,7 @@ export class DuetApp extends LitElement {
   }
 
   #header(): TemplateResult {
+    if (this.embedded) return html`<slot name="header"></slot>`;
     const choose = ({ detail }: CustomEvent<Language>) => {
       this.language = detail;
       rememberLanguage(detail);
@@ -84,35 +138,119 @@ export class DuetApp extends LitElement {
     </header>`;
   }
 
+  #withheld(): TemplateResult | typeof nothing {
+    if (withheldDevices().length === 0) return nothing;
+    return html`<section class="withheld" role="alert">
+      <h2>${icons.warning}${this.#texts.withheldTitle}</h2>
+      <p>${this.#texts.withheldText}</p>
+    </section>`;
+  }
+
   #lobby(): TemplateResult {
+    const devices = this.#devices;
+    const test = this.#connectionTest;
+    const fixed = this.embedded && this.#place.route.page === "room";
     return html`<duet-lobby
+      class=${fixed ? "fixed" : ""}
       .texts=${this.#texts}
       .room=${this.room}
       .invited=${this.route.page === "room"}
       .invalidLink=${this.route.page === "invalid"}
-      .stream=${this.#call.localStream}
-      .problem=${this.#call.mediaProblem}
+      .linkTo=${(room: string) => this.#place.linkTo(room)}
+      .stream=${devices.stream}
+      .devices=${devices.view}
+      .meter=${devices.meter}
+      .connectionTest=${test.view}
       @duet-join=${this.#join}
       @duet-new-name=${this.#newName}
-      @duet-retry-media=${() => this.#call.retryMedia()}
+      @duet-retry-media=${() => {
+        devices.retry();
+      }}
+      @duet-toggle-microphone=${() => {
+        devices.toggleMicrophone();
+      }}
+      @duet-toggle-camera=${() => {
+        devices.toggleCamera();
+      }}
+      @duet-flip-camera=${() => {
+        devices.flipCamera();
+      }}
+      @duet-choose-camera=${({ detail }: CustomEvent<string>) => {
+        devices.chooseCamera(detail);
+      }}
+      @duet-choose-microphone=${({ detail }: CustomEvent<string>) => {
+        devices.chooseMicrophone(detail);
+      }}
+      @duet-choose-speaker=${({ detail }: CustomEvent<string>) => {
+        devices.chooseSpeaker(detail);
+      }}
+      @duet-test-speaker=${() => devices.testSpeaker()}
+      @duet-test-connection=${() => test.start()}
+      @duet-stop-connection-test=${() => {
+        test.stop();
+      }}
     ></duet-lobby>`;
   }
 
   #callView(phase: CallPhase): TemplateResult {
-    const { localStream, remoteStream, path, peerLeft, serverLost } = this.#call;
+    const call = this.#call;
+    const devices = this.#devices;
+    const { camera, microphone, canFlipCamera, speakerId } = devices.view;
     return html`<duet-call-view
       .texts=${this.#texts}
       .phase=${phase}
-      .link=${new URL(roomPath(this.room), location.href).href}
-      .localStream=${localStream}
-      .remoteStream=${remoteStream}
-      .path=${path}
-      .peerLeft=${peerLeft}
-      .serverLost=${serverLost}
-      .repairing=${this.#call.repairing}
+      .embedded=${this.embedded}
+      .link=${this.#place.linkTo(this.room)}
+      .localStream=${camera.track === undefined ? undefined : devices.stream}
+      .remoteStream=${call.remoteStream}
+      .remoteScreen=${call.remoteScreen}
+      .microphone=${presence(microphone)}
+      .camera=${presence(camera)}
+      .mirrored=${camera.track?.getSettings().facingMode !== "environment"}
+      .speakerId=${speakerId ?? ""}
+      .canFlip=${canFlipCamera}
+      .devices=${devices.view}
+      .meter=${devices.meter}
+      .peer=${call.peer}
+      .quality=${call.quality}
+      .path=${call.path}
+      .hint=${call.talking ? "talking" : this.#hint.hint}
+      .canShare=${call.canShare}
+      .sharing=${call.sharing}
+      .readStatistics=${call.readStatistics}
+      .phases=${call.phases}
+      .peerLeft=${call.peerLeft}
+      .serverLost=${call.serverLost}
+      .repairing=${call.repairing}
       @duet-leave=${() => {
-        this.#call.leave();
+        call.leave();
       }}
+      @duet-microphone=${() => {
+        devices.toggleMicrophone();
+      }}
+      @duet-camera=${() => {
+        devices.toggleCamera();
+      }}
+      @duet-talk=${({ detail }: CustomEvent<boolean>) => {
+        call.talk(detail);
+      }}
+      @duet-flip-camera=${() => {
+        devices.flipCamera();
+      }}
+      @duet-share=${({ detail }: CustomEvent<"text" | "motion">) => call.share(detail)}
+      @duet-stop-sharing=${() => {
+        call.stopSharing();
+      }}
+      @duet-choose-camera=${({ detail }: CustomEvent<string>) => {
+        devices.chooseCamera(detail);
+      }}
+      @duet-choose-microphone=${({ detail }: CustomEvent<string>) => {
+        devices.chooseMicrophone(detail);
+      }}
+      @duet-choose-speaker=${({ detail }: CustomEvent<string>) => {
+        devices.chooseSpeaker(detail);
+      }}
+      @duet-test-speaker=${() => devices.testSpeaker()}
     ></duet-call-view>`;
   }
 
@@ -128,9 +266,10 @@ export class DuetApp extends LitElement {
     return html`<duet-notice
       .heading=${heading}
       .text=${text}
+      .detail=${this.#talked(screen)}
       .room=${this.room}
       .primary=${primary}
-      .secondary=${secondary}
+      .secondary=${this.embedded && screen === "room-full" ? "" : secondary}
       .both=${screen === "room-full"}
       @duet-primary=${() => {
         this.#call.join(this.room);
@@ -139,10 +278,18 @@ export class DuetApp extends LitElement {
     ></duet-notice>`;
   }
 
-  /** The link in the address bar is the room's from here on, to copy and to come back to. */
+  /** How long one talked, where that is over as it should be. */
+  #talked(screen: EndScreen): string {
+    const { talkMilliseconds } = this.#call;
+    return screen !== "left" || talkMilliseconds === undefined ? "" : this.#texts.talkedFor(clockTime(talkMilliseconds));
+  }
+
   #join({ detail: room }: CustomEvent<string>): void {
-    const shown = this.route.page === "room" ? this.route.room : undefined;
-    if (shown !== room) history.pushState(null, "", roomPath(room));
+    this.#enter(room);
+  }
+
+  #enter(room: string): void {
+    this.#place.enter(room);
     this.route = { page: "room", room };
     this.room = room;
     this.#call.join(room);
@@ -150,18 +297,19 @@ export class DuetApp extends LitElement {
 
   #newName(): void {
     this.room = generateRoomName();
+    this.#call.prepare(this.room);
   }
 
   #goToStart(): void {
-    history.pushState(null, "", "/");
-    this.#followAddress();
+    this.#place.goToStart();
+    this.#followPlace();
   }
 
-  /** The address decides: Back and Forward leave the call that is under way. */
-  readonly #followAddress = (): void => {
-    this.route = parseRoute(location.pathname);
+  /** The place decides: Back and Forward leave the call that is under way. */
+  readonly #followPlace = (): void => {
+    this.route = this.#place.route;
     this.room = this.route.page === "room" ? this.route.room : generateRoomName();
-    this.#call.enterLobby();
+    this.#call.enterLobby(this.room);
   };
 }
 

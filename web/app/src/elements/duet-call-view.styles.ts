@@ -4,17 +4,22 @@ import { css } from "lit";
 export const styles = css`
   :host {
     --focus: #84dccf;
-    --inset-top: max(20px, env(safe-area-inset-top));
-    --inset-bottom: max(20px, env(safe-area-inset-bottom));
-    --inset-right: max(20px, env(safe-area-inset-right));
-    --inset-left: max(20px, env(safe-area-inset-left));
+    container: call / size;
     position: fixed;
     inset: 0;
     color-scheme: dark;
     color: #eef2f3;
   }
 
+  /* By the size of the call and not of the window: it may be a part of somebody's page. */
   section {
+    --edge: 20px;
+    --inset-top: max(var(--edge), env(safe-area-inset-top));
+    --inset-bottom: max(var(--edge), env(safe-area-inset-bottom));
+    --inset-right: max(var(--edge), env(safe-area-inset-right));
+    --inset-left: max(var(--edge), env(safe-area-inset-left));
+    --bar: 84px; /* what the controls take of the height, with air */
+    --small-width: clamp(150px, 19cqw, 256px);
     position: absolute;
     inset: 0;
     overflow: hidden;
@@ -25,35 +30,214 @@ export const styles = css`
     outline: none;
   }
 
-  .remote {
+  section.rests {
+    cursor: none;
+  }
+
+  /* Pictures */
+
+  .tile {
+    position: absolute;
+  }
+
+  .tile duet-video {
     position: absolute;
     inset: 0;
+  }
+
+  .large {
+    inset: 0;
+  }
+
+  .large duet-video {
     background: none;
+  }
+
+  .alone .remote {
     visibility: hidden;
   }
 
-  .remote.shown {
-    visibility: visible;
+  .small {
+    z-index: 1;
+    width: var(--small-width);
+    aspect-ratio: 4 / 3;
+    border-radius: 16px;
+    box-shadow:
+      0 0 0 1px rgb(255 255 255 / 14%),
+      0 8px 28px rgb(0 0 0 / 45%);
+    transition: inset 220ms ease-out;
+  }
+
+  .small duet-video {
+    border-radius: inherit;
+  }
+
+  .floating .small {
+    top: auto;
+    right: var(--inset-right);
+    bottom: var(--inset-bottom);
+    left: auto;
+  }
+
+  .shown.floating[data-corner|="top"] .small {
+    top: var(--inset-top);
+    bottom: auto;
+  }
+
+  .shown.floating[data-corner$="left"] .small {
+    right: auto;
+    left: var(--inset-left);
+  }
+
+  .shown.floating[data-corner="top-left"] .small {
+    top: calc(var(--inset-top) + 44px);
+  }
+
+  .enlarge {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    padding: 0;
+    border-radius: inherit;
+    background: none;
+    color: #fff;
+    touch-action: none;
+  }
+
+  .enlarge svg.icon {
+    width: 36px;
+    height: 36px;
+    padding: 8px;
+    border-radius: 50%;
+    background: rgb(13 18 22 / 70%);
+    opacity: 0;
+    transition: opacity 140ms;
+  }
+
+  .enlarge:focus-visible svg.icon {
+    opacity: 1;
+  }
+
+  .enlarge.dragging {
+    cursor: grabbing;
+  }
+
+  @media (hover: hover) {
+    .enlarge:not(.dragging):hover svg.icon {
+      opacity: 1;
+    }
   }
 
   .absent {
     display: grid;
     justify-items: center;
-    gap: 14px;
+    gap: 16px;
     padding: 20px;
     color: #c9d1d6;
     animation: appear 300ms 1500ms both ease-out; /* the first frame may be on its way */
   }
 
-  .absent svg.icon {
-    width: 72px;
-    height: 72px;
-    stroke-width: 1.2;
+  .absent.known {
+    animation-delay: 0ms;
   }
+
+  .absent .face {
+    display: grid;
+    place-items: center;
+    width: clamp(88px, 22cqmin, 148px);
+    aspect-ratio: 1;
+    border-radius: 50%;
+    background: rgb(255 255 255 / 8%);
+  }
+
+  .absent svg.icon {
+    width: 50%;
+    height: 50%;
+    stroke-width: 1.3;
+  }
+
+  .small .absent {
+    padding: 0;
+  }
+
+  .small .absent .face {
+    width: 52px;
+  }
+
+  .small .absent span:not(.face) {
+    display: none;
+  }
+
+  .muted {
+    position: absolute;
+    right: 8px;
+    bottom: 8px;
+    display: grid;
+    place-items: center;
+    width: 28px;
+    height: 28px;
+    border-radius: 50%;
+    background: rgb(13 18 22 / 74%);
+    color: #ffb0a9;
+    pointer-events: none;
+  }
+
+  .muted svg.icon {
+    width: 18px;
+    height: 18px;
+  }
+
+  duet-peer-badges {
+    position: absolute;
+    bottom: calc(var(--inset-bottom) + 10px); /* as high as the middle of the controls */
+    left: var(--inset-left);
+    max-width: calc(50% - 190px);
+  }
+
+  .small duet-peer-badges {
+    bottom: 8px;
+    left: 8px;
+    max-width: none;
+  }
+
+  .shown.floating[data-corner="bottom-left"] .large duet-peer-badges {
+    bottom: calc(var(--inset-bottom) + var(--small-width) * 0.75 + 12px);
+  }
+
+  /* A shared screen, and the faces beside it */
+
+  .strip .large {
+    inset: 16px calc(var(--small-width) + var(--inset-right) + 16px) calc(var(--inset-bottom) + var(--bar)) var(--inset-left);
+    border-radius: 16px;
+    overflow: hidden;
+    background: #06090b;
+  }
+
+  .strip .small {
+    top: 16px;
+    right: var(--inset-right);
+  }
+
+  .strip .small ~ .small {
+    top: calc(16px + var(--small-width) * 0.75 + 14px);
+  }
+
+  .strip .large duet-peer-badges {
+    bottom: 14px;
+    left: 14px;
+  }
+
+  .strip .status {
+    top: auto;
+    bottom: calc(var(--inset-bottom) + 10px);
+  }
+
+  /* Words */
 
   .middle {
     position: absolute;
-    inset: var(--inset-top) var(--inset-right) calc(var(--inset-bottom) + 72px) var(--inset-left);
+    inset: var(--inset-top) var(--inset-right) calc(var(--inset-bottom) + var(--bar)) var(--inset-left);
     display: grid;
     overflow-y: auto;
   }
@@ -105,7 +289,7 @@ export const styles = css`
     display: none;
   }
 
-  .alone .second {
+  .card.alone .second {
     fill: none;
     stroke: #f0a072;
     stroke-width: 1.2;
@@ -113,77 +297,144 @@ export const styles = css`
     mix-blend-mode: normal;
   }
 
-  .self {
+  .status {
     position: absolute;
-    right: var(--inset-right);
-    bottom: var(--inset-bottom);
-    width: clamp(96px, 19vw, 240px);
-    aspect-ratio: 4 / 3;
-    border-radius: 16px;
-    box-shadow:
-      0 0 0 1px rgb(255 255 255 / 14%),
-      0 8px 28px rgb(0 0 0 / 45%);
+    top: var(--inset-top);
+    left: var(--inset-left);
+    z-index: 3;
+    display: flex;
+    gap: 8px;
+    transition: opacity 240ms;
   }
 
-  .self svg.icon {
-    width: 32px;
-    height: 32px;
-    opacity: 0.8;
-  }
-
-  .top {
+  .notices {
     position: absolute;
-    inset: var(--inset-top) var(--inset-right) auto var(--inset-left);
+    top: var(--inset-top);
+    left: 50%;
+    z-index: 2;
     display: grid;
-    grid-template-columns: minmax(max-content, 1fr) auto 1fr;
-    align-items: start;
-    gap: 10px 12px;
-    pointer-events: none;
-  }
-
-  .top > * {
-    pointer-events: auto;
+    justify-items: center;
+    gap: 8px;
+    width: max-content;
+    max-width: calc(100% - 40px);
+    transform: translateX(-50%);
   }
 
   .pill {
-    grid-column: 2;
     display: flex;
     align-items: center;
     gap: 8px;
-    padding: 8px 16px;
-    border-radius: 20px;
-    background: rgb(13 18 22 / 82%);
+    min-height: 40px;
+    padding: 6px 16px 6px 14px;
+    border-radius: 22px;
+    background: rgb(13 18 22 / 84%);
+    box-shadow: 0 6px 20px rgb(0 0 0 / 30%);
     font-size: 0.95rem;
+    animation: appear 200ms ease-out;
+  }
+
+  .pill > svg.icon {
+    color: #ffc35c;
+  }
+
+  .sharing {
+    gap: 10px;
+    padding: 4px 4px 4px 16px;
+    background: #0f4f49;
+  }
+
+  .sharing > svg.icon {
+    color: #9be7da;
+  }
+
+  .sharing button {
+    min-height: 36px;
+    position: relative;
+    padding: 0 1.1em;
+    background: #62cdbd;
+    color: #06231f;
+    font-size: 0.92rem;
+  }
+
+  .sharing button::before {
+    content: "";
+    position: absolute;
+    inset: -4px; /* a finger needs more than one sees */
+  }
+
+  .sharing button:hover {
+    background: #84dccf;
   }
 
   .hear {
     position: absolute;
     top: 50%;
     left: 50%;
+    z-index: 2;
     transform: translate(-50%, -50%);
     background: #62cdbd;
     color: #06231f;
     box-shadow: 0 8px 28px rgb(0 0 0 / 45%);
   }
 
-  .leave {
+  /* Controls */
+
+  .bottom {
     position: absolute;
-    bottom: var(--inset-bottom);
-    left: 50%;
-    min-height: 56px;
-    padding: 0 1.8em;
-    transform: translateX(-50%);
-    background: #cf3f38;
-    box-shadow: 0 6px 20px rgb(0 0 0 / 35%);
+    inset: auto 0 max(12px, calc(var(--inset-bottom) - 8px));
+    z-index: 4;
+    display: grid;
+    gap: 12px;
+    pointer-events: none;
   }
 
-  .leave svg.icon {
-    width: 1.8em;
-    height: 1.8em;
+  duet-hint {
+    justify-self: center;
+    max-width: calc(100% - 24px);
+    pointer-events: auto;
   }
 
-  .leave:hover {
-    background: #b7322c;
+  duet-controls {
+    transition:
+      opacity 240ms,
+      transform 240ms;
+  }
+
+  duet-controls::part(row) {
+    pointer-events: auto;
+  }
+
+  .rests duet-controls:not(:focus-within) {
+    opacity: 0;
+    transform: translateY(16px);
+  }
+
+  .rests .status:not(:focus-within) {
+    opacity: 0;
+  }
+
+  /* A mouse wakes them before it can press; the first tap of a finger must wake them and press nothing. */
+  @media (any-pointer: coarse) {
+    .rests duet-controls:not(:focus-within)::part(row) {
+      pointer-events: none;
+    }
+  }
+
+  duet-statistics {
+    position: absolute;
+    inset: var(--inset-top) var(--inset-right) var(--inset-bottom) auto;
+    z-index: 5;
+    width: 380px;
+  }
+
+  /* The figures stand beside the faces and not on them. */
+  .measured.shown.floating[data-corner$="right"] .small,
+  .measured.strip .small {
+    right: calc(var(--inset-right) + 392px);
+  }
+
+  .measured.strip .large {
+    right: calc(var(--small-width) + var(--inset-right) + 404px);
   }
 
   @keyframes appear {
@@ -205,46 +456,161 @@ export const styles = css`
     }
   }
 
-  @media (max-width: 600px) {
-    .top {
-      grid-template-columns: 100%;
+  /* Upright, and frames in other pages */
+  @container call (max-width: 700px) {
+    section {
+      --edge: 12px;
+      --small-width: clamp(84px, 27cqw, 132px);
     }
 
-    .pill {
-      grid-column: 1;
-      justify-self: center;
-    }
-
-    .self {
-      bottom: calc(var(--inset-bottom) + 72px);
-      width: 104px;
+    .small {
       aspect-ratio: 3 / 4;
     }
 
-    .middle {
-      bottom: calc(var(--inset-bottom) + 224px);
+    .floating .small {
+      bottom: calc(var(--inset-bottom) + var(--bar));
+    }
+
+    .shown.floating[data-corner|="top"] .small {
+      top: calc(var(--inset-top) + 44px);
+    }
+
+    .notices {
+      top: calc(var(--inset-top) + 44px);
+      max-width: calc(100% - 24px);
+    }
+
+    duet-peer-badges,
+    .shown.floating[data-corner="bottom-left"] .large duet-peer-badges {
+      bottom: calc(var(--inset-bottom) + var(--bar));
+      max-width: calc(100% - 2 * var(--edge) - var(--small-width) - 12px);
+    }
+
+    .shown.floating[data-corner="bottom-left"] .large duet-peer-badges {
+      right: var(--inset-right);
+      left: auto;
+    }
+
+    .alone .middle {
+      bottom: calc(var(--inset-bottom) + var(--bar) + var(--small-width) * 1.34 + 12px);
+    }
+
+    .strip .small {
+      top: var(--inset-top);
+      aspect-ratio: 4 / 3;
+    }
+
+    .strip .small ~ .small {
+      top: var(--inset-top);
+      right: calc(var(--inset-right) + var(--small-width) + 8px);
+    }
+
+    .strip .large {
+      inset: calc(var(--inset-top) + var(--small-width) * 0.75 + 12px) 0 calc(var(--inset-bottom) + var(--bar)) 0;
+      border-radius: 0;
+    }
+
+    .strip .status {
+      top: var(--inset-top);
+      bottom: auto;
+      flex-direction: column;
+    }
+
+    .strip .notices {
+      top: calc(var(--inset-top) + var(--small-width) * 0.75 + 22px);
+    }
+
+    .measured.shown.floating[data-corner$="right"] .small {
+      right: var(--inset-right);
+    }
+
+    .measured.strip .small {
+      right: var(--inset-right);
+    }
+
+    .measured.strip .small ~ .small {
+      right: calc(var(--inset-right) + var(--small-width) + 8px);
+    }
+
+    .measured.strip .large {
+      right: 0;
+    }
+
+    duet-statistics {
+      inset: auto 8px max(8px, env(safe-area-inset-bottom)) 8px;
+      width: auto;
+      height: min(72%, 34rem);
     }
   }
 
-  @media (max-height: 480px) {
-    .middle {
-      bottom: calc(var(--inset-bottom) + 64px);
+  @container call (max-width: 340px) {
+    section {
+      --small-width: 80px;
+    }
+
+    .strip duet-path {
+      display: none;
+    }
+  }
+
+  /* A phone on its side */
+  @container call (max-height: 480px) and (min-width: 701px) {
+    section {
+      --edge: 12px;
+      --small-width: 148px;
+      --bar: 0px;
     }
 
     .card .sign {
       display: none;
     }
 
-    .self {
-      width: 120px;
-      bottom: var(--inset-bottom);
-      aspect-ratio: 4 / 3;
+    .alone .middle {
+      bottom: calc(var(--inset-bottom) + 68px);
+    }
+
+    .strip .large {
+      inset: 8px calc(var(--small-width) + var(--inset-right) + 10px) 8px var(--inset-left);
+    }
+
+    .strip .small {
+      top: 8px;
+    }
+
+    .strip .small ~ .small {
+      top: calc(8px + var(--small-width) * 0.75 + 8px);
+    }
+
+    .strip .status {
+      top: 16px;
+      left: calc(var(--inset-left) + 8px);
+      bottom: auto;
+    }
+  }
+
+  /* A frame that is small both ways */
+  @container call (max-height: 480px) and (max-width: 700px) {
+    .card {
+      gap: 8px;
+    }
+
+    .card .sign {
+      display: none;
+    }
+
+    .alone .small {
+      display: none;
+    }
+
+    .alone .middle {
+      bottom: calc(var(--inset-bottom) + 72px);
     }
   }
 
   @media (forced-colors: active) {
     .pill,
-    .self {
+    .small,
+    .muted {
       border: 1px solid;
     }
   }

@@ -97,3 +97,180 @@ describe("sound that the browser holds back", () => {
     expect(play).toHaveBeenCalledTimes(2);
   });
 });
+
+const tile = (view: DuetCallView, name: string) => deep(view, `.tile.${name}`);
+const press = (key: string) => dispatchEvent(new KeyboardEvent("keydown", { key }));
+
+async function connected(more: Partial<DuetCallView> = {}): Promise<DuetCallView> {
+  return mount("duet-call-view", {
+    phase: "connected",
+    localStream: fakeStream("video"),
+    remoteStream: fakeStream("audio", "video"),
+    ...more,
+  });
+}
+
+describe("large and small", () => {
+  const large = (view: DuetCallView) =>
+    ["remote", "self", "screen"].filter((name) => view.renderRoot.querySelector(`.tile.${name}.large`) !== null);
+
+  it("are the other and oneself, and change places by click and by key", async () => {
+    const view = await connected();
+    expect(large(view)).toEqual(["remote"]);
+    button(view, en.yourPicture).click();
+    await view.updateComplete;
+    expect(large(view)).toEqual(["self"]);
+    press("w");
+    await view.updateComplete;
+    expect(large(view)).toEqual(["remote"]);
+  });
+
+  it("are a shared screen and both people, as long as it is shared", async () => {
+    const view = await connected({ remoteScreen: fakeStream("video") });
+    expect(large(view)).toEqual(["screen"]);
+    button(view, en.makeLarge(en.theirPicture)).click();
+    await view.updateComplete;
+    expect(large(view)).toEqual(["remote"]);
+    view.remoteScreen = undefined;
+    await view.updateComplete;
+    expect(large(view)).toEqual(["remote"]);
+    expect(view.renderRoot.querySelector(".tile.screen")).toBeNull();
+  });
+
+  it("lets the small one be moved by arrow keys and from the menu", async () => {
+    const view = await connected();
+    const corner = () => deep(view, "section").dataset.corner;
+    button(view, en.yourPicture).dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowUp", bubbles: true, cancelable: true }));
+    await view.updateComplete;
+    expect(corner()).toBe("top-right");
+    deep(view, "duet-controls").dispatchEvent(new CustomEvent("duet-action", { detail: "move-self" }));
+    await view.updateComplete;
+    expect(corner()).toBe("bottom-right");
+  });
+});
+
+describe("the other's state", () => {
+  it("is on their picture", async () => {
+    const view = await connected({ peer: { microphone: "off", camera: "off", quality: 1 } });
+    expect(text(view)).toContain(en.theirMicrophoneOff);
+    expect(text(view)).toContain(en.theirCameraIsOff);
+    expect(text(view)).toContain(en.theirConnectionWeak);
+  });
+
+  it("covers the last picture of a camera that is off", async () => {
+    const view = await connected({ peer: { microphone: "on", camera: "off", quality: 4 } });
+    expect(tile(view, "remote").querySelector("duet-video")?.off).toBe(true);
+  });
+
+  it("is nothing to speak of while all is well, or unknown", async () => {
+    for (const peer of [null, { microphone: "on", camera: "on", quality: 4 } as const]) {
+      const view = await connected({ peer });
+      expect(text(view)).not.toContain(en.theirMicrophoneOff);
+      expect(text(view)).not.toContain(en.theirConnectionWeak);
+    }
+  });
+
+  it("is read out when it changes", async () => {
+    const view = await connected({ peer: { microphone: "on", camera: "on", quality: 4 } });
+    view.peer = { microphone: "off", camera: "on", quality: 4 };
+    await view.updateComplete;
+    expect(deep(view, "p.visually-hidden[role=status]").textContent).toBe(en.theyMuted);
+  });
+});
+
+describe("one's own devices", () => {
+  it.each([
+    ["m", "duet-microphone", { microphone: "on" }, false],
+    ["m", "duet-microphone", { microphone: "off" }, true],
+    ["v", "duet-camera", { camera: "on" }, false],
+    ["v", "duet-camera", { camera: "none" }, true],
+  ] as const)("are switched with %s (%s, %j)", async (key, event, state, wanted) => {
+    const view = await connected(state);
+    const wishes = collect(view, event);
+    press(key);
+    expect(wishes).toEqual([wanted]);
+  });
+
+  it("are heard while Space is held", async () => {
+    const view = await connected({ microphone: "off" });
+    const talks = collect(view, "duet-talk");
+    press(" ");
+    dispatchEvent(new KeyboardEvent("keyup", { key: " " }));
+    expect(talks).toEqual([true, false]);
+  });
+
+  it("cover one's own last picture when the camera is off", async () => {
+    const view = await connected({ camera: "off" });
+    expect(tile(view, "self").querySelector("duet-video")?.off).toBe(true);
+  });
+
+  it("lead from the hint back to being heard", async () => {
+    const view = await connected({ microphone: "off", hint: "muted" });
+    const wishes = collect(view, "duet-microphone");
+    deep(view, "duet-hint").dispatchEvent(new CustomEvent("duet-unmute"));
+    expect(wishes).toEqual([true]);
+  });
+});
+
+describe("one's own screen", () => {
+  it("says that it is shared, and stops", async () => {
+    const view = await connected({ canShare: true, sharing: true });
+    expect(text(view)).toContain(en.youAreSharing);
+    const stops = collect(view, "duet-stop-sharing");
+    button(view, en.stop).click();
+    press("s");
+    expect(stops).toHaveLength(2);
+  });
+});
+
+describe("a weak connection of one's own", () => {
+  it("is told beside the bars", async () => {
+    const view = await connected({ quality: { level: 2, reason: "loss" } });
+    expect(text(view)).toContain(en.yourConnectionWeak);
+  });
+
+  it("is no news while there is a greater trouble", async () => {
+    const view = await connected({ phase: "connecting", repairing: true, quality: { level: 1, reason: "loss" } });
+    expect(text(view)).toContain(en.reconnecting);
+    expect(text(view)).not.toContain(en.yourConnectionWeak);
+  });
+});
+
+describe("the list of keys", () => {
+  it("opens with ?, and closes", async () => {
+    const view = await connected();
+    press("?");
+    await view.updateComplete;
+    const list = deep(view, "duet-shortcuts");
+    list.dispatchEvent(new CustomEvent("duet-close"));
+    await view.updateComplete;
+    expect(view.renderRoot.querySelector("duet-shortcuts")).toBeNull();
+  });
+});
+
+describe("the controls", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    return () => {
+      vi.useRealTimers();
+    };
+  });
+
+  async function rests(view: DuetCallView): Promise<boolean> {
+    await vi.advanceTimersByTimeAsync(5_000);
+    await view.updateComplete;
+    return deep(view, "section").classList.contains("rests");
+  }
+
+  it("step back from a call that goes well", async () => {
+    expect(await rests(await connected())).toBe(true);
+  });
+
+  it("stay while one waits, while a menu is open, and while there is something to say", async () => {
+    expect(await rests(await mount("duet-call-view", { phase: "waiting" }))).toBe(false);
+    expect(await rests(await connected({ hint: "silent" }))).toBe(false);
+    const view = await connected();
+    deep(view, "duet-controls").dispatchEvent(new CustomEvent("duet-menu-toggle", { detail: true }));
+    expect(await rests(view)).toBe(false);
+  });
+});

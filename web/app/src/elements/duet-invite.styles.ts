@@ -5,48 +5,77 @@ export const styles = css`
     display: grid;
     gap: 10px;
     width: 100%;
+
+    --invite-line: #6f7b85;
+    --invite-field: rgb(255 255 255 / 6%);
+    --invite-accent: #62cdbd;
+    --invite-accent-strong: #84dccf;
+    --invite-on-accent: #06231f;
   }
 
-  .row {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 10px;
+  :host([paper]) {
+    --invite-line: var(--field-line);
+    --invite-field: var(--surface);
+    --invite-accent: var(--accent);
+    --invite-accent-strong: var(--accent-strong);
+    --invite-on-accent: var(--on-accent);
   }
 
   input {
-    flex: 1 1 14rem;
+    width: 100%;
     min-width: 0;
     min-height: 48px;
-    padding: 0 16px;
-    border: 1px solid #6f7b85;
+    padding: 0 18px;
+    border: 1px solid var(--invite-line);
     border-radius: 999px;
-    background: rgb(255 255 255 / 6%);
+    background: var(--invite-field);
     color: inherit;
     font: inherit;
     font-size: 0.95rem;
     text-overflow: ellipsis;
   }
 
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 10px;
+  }
+
   button {
-    flex: 0 0 auto;
-    background: #62cdbd;
-    color: #06231f;
+    flex: 1 1 auto;
+    padding: 0 1.1em;
+    border-color: var(--invite-line);
+    background: transparent;
+    color: inherit;
   }
 
   button:hover {
-    background: #84dccf;
+    border-color: currentcolor;
+  }
+
+  button.copy {
+    flex-grow: 2;
+    border-color: transparent;
+    background: var(--invite-accent);
+    color: var(--invite-on-accent);
+  }
+
+  button.copy:hover {
+    background: var(--invite-accent-strong);
+  }
+
+  duet-qr {
+    justify-self: center;
+    margin-top: 6px;
+  }
+
+  p:empty {
+    position: absolute; /* there, to be heard, but nothing to be seen */
   }
 
   p {
-    min-height: 1.5em;
-    color: #84dccf;
+    color: var(--invite-accent-strong);
     font-size: 0.9rem;
-  }
-
-  @media (max-width: 480px) {
-    input,
-    button {
-      flex: 1 1 100%;
-    }
+    text-align: center;
   }
 `;

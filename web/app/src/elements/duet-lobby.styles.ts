@@ -3,41 +3,28 @@ import { css } from "lit";
 export const styles = css`
   :host {
     display: grid;
-    grid-template-columns: minmax(0, 1.25fr) minmax(0, 1fr);
+    grid-template-columns: minmax(0, 1.55fr) minmax(0, 1fr);
     align-items: center;
-    gap: clamp(24px, 5vw, 72px);
-    width: min(1120px, 100%);
+    gap: clamp(24px, 4.5vw, 64px);
+    width: min(1240px, 100%);
     margin: auto;
     padding: 8px clamp(16px, 4vw, 40px) 40px;
   }
 
-  duet-video {
-    aspect-ratio: 4 / 3;
-    max-height: 70vh;
-    border-radius: var(--radius);
-    box-shadow: var(--shadow);
-  }
-
-  .empty {
+  .look {
     display: grid;
-    justify-items: center;
-    gap: 12px;
-    padding: 20px;
-    font-size: 0.95rem;
-    animation: appear 300ms 500ms both ease-out; /* most cameras open sooner than this is read */
+    grid-template-columns: minmax(0, 1fr);
+    gap: 10px;
   }
 
-  @keyframes appear {
-    from {
-      opacity: 0;
-    }
+  duet-preview {
+    max-height: 66vh;
   }
 
-  .empty svg.icon {
-    width: 40px;
-    height: 40px;
-    stroke-width: 1.4;
-    opacity: 0.75;
+  .replaced p {
+    color: var(--muted);
+    font-size: 0.9rem;
+    text-align: center;
   }
 
   .side,
@@ -58,11 +45,6 @@ export const styles = css`
     margin-top: 10px;
     color: var(--muted);
     text-wrap: balance;
-  }
-
-  /* The problem has the word. */
-  .problem + .side h1 + p {
-    display: none;
   }
 
   label {
@@ -127,8 +109,6 @@ export const styles = css`
   }
 
   .notice {
-    display: grid;
-    gap: 6px;
     padding: 14px 16px;
     border-radius: 14px;
     background: var(--notice);
@@ -136,25 +116,32 @@ export const styles = css`
     font-size: 0.95rem;
   }
 
-  .notice h2 {
-    display: flex;
-    align-items: flex-start;
-    gap: 8px;
-    font-size: 1rem;
-  }
-
-  .notice button {
-    justify-self: start;
-    min-height: 44px;
-    margin-top: 6px;
-    border-color: currentcolor;
-    background: none;
-    color: inherit;
-  }
-
   .join {
     min-height: 54px;
     font-size: 1.1rem;
+  }
+
+  .more {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 8px;
+    margin-inline: -14px;
+  }
+
+  .more button {
+    min-height: 44px;
+    padding: 0 14px;
+    background: none;
+    color: var(--muted);
+    font-weight: 500;
+  }
+
+  .more button:hover {
+    color: var(--ink);
+  }
+
+  .quiet {
+    color: var(--muted);
   }
 
   /* A phone held sideways, or with its keyboard open. */
@@ -169,6 +156,12 @@ export const styles = css`
     }
   }
 
+  @media (max-width: 900px) {
+    .look duet-device-menu {
+      display: none; /* the settings have it */
+    }
+  }
+
   @media (max-width: 560px), (max-width: 760px) and (min-height: 481px) {
     :host {
       grid-template-columns: minmax(0, 1fr);
@@ -176,17 +169,17 @@ export const styles = css`
       padding-bottom: 28px;
     }
 
-    duet-video {
-      max-height: 40vh;
+    duet-preview {
       width: 100%;
+      max-height: 44vh;
     }
 
     /* What is wrong, and the way on, belong above the fold. */
-    duet-video.problem {
-      max-height: 12vh;
+    .lacking duet-preview {
+      max-height: 13rem;
     }
 
-    .problem svg.icon {
+    .lacking + .side h1 + p {
       display: none;
     }
   }

@@ -1,7 +1,7 @@
-import { CallError } from "@duet/sdk";
 import { describe, expect, it } from "vitest";
 import { en } from "../i18n/en.js";
 import { zh } from "../i18n/zh.js";
+import { devicesView, lackingDevice } from "../testing/fake-devices.js";
 import { button, collect, deep, hasButton, mount, text } from "../testing/mount.js";
 import type { DuetLobby } from "./duet-lobby.js";
 import "./duet-lobby.js";
@@ -66,22 +66,65 @@ describe("joining", () => {
 });
 
 describe("a camera that cannot be had", () => {
-  const problem = new CallError("media-refused", "");
+  const refused = devicesView({ camera: lackingDevice("media-refused"), microphone: lackingDevice("media-refused") });
 
   it("is explained, and one may join anyway or try again", async () => {
-    const lobby = await mount("duet-lobby", { room: "a", problem });
-    expect(text(lobby)).toContain(en.mediaRefusedTitle);
-    expect(text(lobby)).toContain(en.neitherHeardNorSeen);
+    const lobby = await mount("duet-lobby", { room: "a", devices: refused });
+    expect(text(lobby)).toContain(en.mediaRefusedTitle(en.cameraAndMicrophone));
     expect([hasButton(lobby, "Join"), hasButton(lobby, "Join anyway")]).toEqual([false, true]);
     const retries = collect(lobby, "duet-retry-media");
     button(lobby, en.retryMedia).click();
     expect(retries).toHaveLength(1);
   });
+});
 
-  it("is not tried again where that cannot help", async () => {
-    const lobby = await mount("duet-lobby", { problem: new CallError("media-insecure", "") });
-    expect(hasButton(lobby, en.retryMedia)).toBe(false);
+describe("the windows", () => {
+  const shown = (lobby: DuetLobby) =>
+    ["duet-settings", "duet-connection-test", "duet-dialog"].filter(
+      (name) => deep(lobby, name).shadowRoot !== null && isOpen(deep(lobby, name)),
+    );
+  const isOpen = (element: HTMLElement) => (element as HTMLElement & { open: boolean }).open;
+
+  it("has the settings behind the button on the picture", async () => {
+    const lobby = await mount("duet-lobby", { devices: devicesView() });
+    button(lobby, en.deviceSettings).click();
+    await lobby.updateComplete;
+    expect(isOpen(deep(lobby, "duet-settings"))).toBe(true);
   });
+
+  it("starts a connection test with its window, and stops it with it", async () => {
+    const lobby = await mount("duet-lobby", { devices: devicesView() });
+    const [starts, stops] = [collect(lobby, "duet-test-connection"), collect(lobby, "duet-stop-connection-test")];
+    button(lobby, en.testConnection).click();
+    await lobby.updateComplete;
+    expect([shown(lobby), starts.length]).toEqual([["duet-connection-test"], 1]);
+    deep(lobby, "duet-connection-test").dispatchEvent(new CustomEvent("duet-close"));
+    await lobby.updateComplete;
+    expect([shown(lobby), stops.length]).toEqual([[], 1]);
+  });
+
+  it("invites into the room that is typed", async () => {
+    const lobby = await mount("duet-lobby", { room: "a", devices: devicesView(), linkTo: (room) => `https://duet/r/${room}` });
+    await type(lobby, "tea with anna");
+    button(lobby, en.invite).click();
+    await lobby.updateComplete;
+    expect(deep(lobby, "duet-invite").getAttribute("link")).toBe("https://duet/r/tea-with-anna");
+  });
+
+  it("invites nobody into a room without a name", async () => {
+    const lobby = await mount("duet-lobby", { devices: devicesView() });
+    button(lobby, en.invite).click();
+    await lobby.updateComplete;
+    expect(text(lobby)).toContain(en.roomEmpty);
+    expect(shown(lobby)).toEqual([]);
+  });
+});
+
+it("passes on what is switched on the picture", async () => {
+  const lobby = await mount("duet-lobby", { devices: devicesView({ canFlipCamera: true }) });
+  const events = ["duet-toggle-camera", "duet-toggle-microphone", "duet-flip-camera"].map((event) => collect(lobby, event));
+  for (const name of [en.turnCameraOff, en.turnMicrophoneOff, en.flipCamera]) button(lobby, name).click();
+  expect(events.map(({ length }) => length)).toEqual([1, 1, 1]);
 });
 
 it("tells that a link names no room", async () => {

@@ -1,19 +1,34 @@
-import { normalizeRoomName, type CallError } from "@duet/sdk";
+import { normalizeRoomName, type MicrophoneMeter } from "@duet/sdk";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
+import type { ConnectionTestView } from "../controllers/connection-test-controller.js";
+import type { DevicesView } from "../controllers/device-controller.js";
 import { en, type Messages } from "../i18n/en.js";
 import { controls } from "../styles/controls.styles.js";
+import { deviceIcons } from "./device-icons.js";
+import "./duet-connection-test.js";
+import "./duet-device-menu.js";
+import "./duet-dialog.js";
+import "./duet-invite.js";
 import { styles } from "./duet-lobby.styles.js";
-import "./duet-video.js";
+import "./duet-media-help.js";
+import "./duet-preview.js";
+import "./duet-settings.js";
 import { icons } from "./icons.js";
-import { describeMediaProblem } from "./media-problem.js";
+import { describeConsequence, describeReplacements } from "./media-problem.js";
 
 /**
- * Before the call: how one looks, and which room it shall be.
+ * Before the call: how one looks and sounds, and which room it shall be. The events of `<duet-device-menu>` pass through.
+ * @csspart room - the field with the room's name
  * @fires duet-join - with the valid room name as detail
  * @fires duet-new-name - another generated name is wanted
  * @fires duet-retry-media - camera and microphone shall be asked for again
+ * @fires duet-toggle-microphone
+ * @fires duet-toggle-camera
+ * @fires duet-flip-camera
+ * @fires duet-test-connection - a connection test shall begin
+ * @fires duet-stop-connection-test - nobody looks at it any more
  */
 @customElement("duet-lobby")
 export class DuetLobby extends LitElement {
@@ -25,10 +40,15 @@ export class DuetLobby extends LitElement {
   @property({ type: Boolean }) invited = false;
   /** The link that was opened names no room that can be. */
   @property({ type: Boolean }) invalidLink = false;
+  /** Makes a room's link. */
+  @property({ attribute: false }) linkTo: (room: string) => string = (room) => room;
   @property({ attribute: false }) stream: MediaStream | undefined;
-  @property({ attribute: false }) problem: CallError | undefined;
+  @property({ attribute: false }) devices: DevicesView | undefined;
+  @property({ attribute: false }) meter: MicrophoneMeter | undefined;
+  @property({ attribute: false }) connectionTest: ConnectionTestView = { state: "idle", results: [] };
   @state() private typed = "";
   @state() private empty = false;
+  @state() private window: "settings" | "connection" | "invite" | undefined;
   @query("input") private readonly input!: HTMLInputElement;
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -37,50 +57,67 @@ export class DuetLobby extends LitElement {
 
   override render(): TemplateResult {
     const { texts } = this;
-    return html`<duet-video
-        class=${this.problem === undefined ? "" : "problem"}
-        name="preview"
-        muted
-        mirrored
-        filled
-        .stream=${this.stream}
-        label=${texts.yourPreview}
-        >${this.#noPreview()}</duet-video
-      >
+    return html`<div class="look ${this.#lacksSomething ? "lacking" : ""}">${this.#preview()}</div>
       <div class="side">
         <div>
           <h1>${this.invited ? texts.lobbyHeadingInvited : texts.lobbyHeading}</h1>
           <p>${this.invited ? texts.lobbyTextInvited : texts.lobbyText}</p>
         </div>
-        ${this.invalidLink ? html`<div class="notice" role="alert"><p>${texts.roomInvalidLink}</p></div>` : nothing} ${this.#problem()}
+        ${this.invalidLink ? html`<p class="notice" role="alert">${texts.roomInvalidLink}</p>` : nothing}
+        <duet-media-help .texts=${texts} .devices=${this.devices} @duet-retry-media=${this.#pass}></duet-media-help>
         <form novalidate @submit=${this.#join}>
-          <div>${this.#roomField()}</div>
-          <button class="primary join">${this.problem === undefined ? texts.join : texts.joinAnyway}</button>
+          <div part="room">${this.#roomField()}</div>
+          <button class="primary join">${this.#lacksSomething ? texts.joinAnyway : texts.join}</button>
         </form>
+        <div class="more">
+          <button type="button" @click=${this.#invite}>${deviceIcons.invite}${texts.invite}</button>
+          <button type="button" @click=${this.#testConnection}>${deviceIcons.network}${texts.testConnection}</button>
+        </div>
+      </div>
+      ${this.#windows()}`;
+  }
+
+  #preview(): TemplateResult {
+    const { texts, devices, meter } = this;
+    const open = () => {
+      this.window = "settings";
+    };
+    return html`<duet-preview
+        .texts=${texts}
+        .devices=${devices}
+        .stream=${this.stream}
+        .meter=${meter}
+        @duet-toggle-microphone=${this.#pass}
+        @duet-toggle-camera=${this.#pass}
+        @duet-flip-camera=${this.#pass}
+        @duet-open-settings=${open}
+      ></duet-preview>
+      <duet-device-menu compact .texts=${texts} .devices=${devices}></duet-device-menu>
+      <div class="replaced" role="status">
+        ${devices === undefined ? nothing : describeReplacements(texts, devices).map((words) => html`<p>${words}</p>`)}
       </div>`;
   }
 
-  #noPreview(): TemplateResult {
-    const opening = this.stream === undefined && this.problem === undefined;
-    return html`<div class="empty">
-      ${opening ? icons.camera : icons.noCamera}<span>${opening ? this.texts.previewOpening : this.texts.previewOff}</span>
-    </div>`;
-  }
-
-  #problem(): TemplateResult | typeof nothing {
-    if (this.problem === undefined) return nothing;
-    const { title, text, consequence } = describeMediaProblem(this.texts, this.problem, this.stream);
-    const retry = () => this.dispatchEvent(new CustomEvent("duet-retry-media"));
-    return html`<section class="notice" role="status">
-      <h2>${icons.warning}${title}</h2>
-      <p>${text}</p>
-      <p>${consequence}</p>
-      ${
-        this.problem.code === "media-insecure"
-          ? nothing
-          : html`<button type="button" @click=${retry}>${icons.renew}${this.texts.retryMedia}</button>`
-      }
-    </section>`;
+  #windows(): TemplateResult {
+    const { texts } = this;
+    return html`<duet-settings
+        .texts=${texts}
+        .devices=${this.devices}
+        .meter=${this.meter}
+        .open=${this.window === "settings"}
+        @duet-close=${this.#close}
+      ></duet-settings>
+      <duet-connection-test
+        .texts=${texts}
+        .test=${this.connectionTest}
+        .open=${this.window === "connection"}
+        @duet-test-connection=${this.#pass}
+        @duet-close=${this.#stopTest}
+      ></duet-connection-test>
+      <duet-dialog heading=${texts.inviteHeading} closeLabel=${texts.close} .open=${this.window === "invite"} @duet-close=${this.#close}>
+        <p class="quiet">${texts.inviteText}</p>
+        <duet-invite paper .texts=${texts} link=${this.linkTo(this.typed)}></duet-invite>
+      </duet-dialog>`;
   }
 
   #roomField(): TemplateResult {
@@ -109,6 +146,10 @@ export class DuetLobby extends LitElement {
       <p class="hint" id="wrong" role="alert" ?hidden=${!this.empty}>${this.empty ? texts.roomEmpty : nothing}</p>`;
   }
 
+  get #lacksSomething(): boolean {
+    return this.devices !== undefined && describeConsequence(this.texts, this.devices) !== undefined;
+  }
+
   #type(): void {
     this.typed = this.input.value;
     this.empty = false;
@@ -119,13 +160,40 @@ export class DuetLobby extends LitElement {
     this.typed = normalizeRoomName(this.input.value);
   }
 
-  #join(event: Event): void {
-    event.preventDefault();
+  /** Tells whether there is a room to go to; asks for one where there is none. */
+  #hasRoom(): boolean {
     this.#tidy();
     this.empty = this.typed === "";
     if (this.empty) this.input.focus();
-    else this.dispatchEvent(new CustomEvent("duet-join", { detail: this.typed }));
+    return !this.empty;
   }
+
+  #join(event: Event): void {
+    event.preventDefault();
+    if (this.#hasRoom()) this.dispatchEvent(new CustomEvent("duet-join", { detail: this.typed }));
+  }
+
+  #invite(): void {
+    if (this.#hasRoom()) this.window = "invite";
+  }
+
+  #testConnection(): void {
+    this.window = "connection";
+    this.dispatchEvent(new CustomEvent("duet-test-connection"));
+  }
+
+  #stopTest(): void {
+    this.#close();
+    this.dispatchEvent(new CustomEvent("duet-stop-connection-test"));
+  }
+
+  #close(): void {
+    this.window = undefined;
+  }
+
+  readonly #pass = ({ type }: Event): void => {
+    this.dispatchEvent(new CustomEvent(type));
+  };
 }
 
 declare global {

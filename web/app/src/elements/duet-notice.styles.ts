@@ -29,6 +29,10 @@ export const styles = css`
     text-wrap: balance;
   }
 
+  .detail {
+    font-variant-numeric: tabular-nums;
+  }
+
   .room {
     padding: 4px 14px;
     border: 1px solid var(--line);

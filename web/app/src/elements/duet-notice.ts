@@ -7,7 +7,7 @@ import { sign } from "./icons.js";
 /**
  * A screen that says what happened and what can be done about it.
  * @fires duet-primary - the button that most people want
- * @fires duet-secondary - the other one
+ * @fires duet-secondary - the other one; a button without a text is not there
  */
 @customElement("duet-notice")
 export class DuetNotice extends LitElement {
@@ -15,6 +15,8 @@ export class DuetNotice extends LitElement {
 
   @property() heading = "";
   @property() text = "";
+  /** What else may be of interest. */
+  @property() detail = "";
   @property() room = "";
   @property() primary = "";
   @property() secondary = "";
@@ -27,6 +29,7 @@ export class DuetNotice extends LitElement {
       <h1 tabindex="-1">${this.heading}</h1>
       ${this.room === "" ? nothing : html`<p class="room">${this.room}</p>`}
       <p>${this.text}</p>
+      ${this.detail === "" ? nothing : html`<p class="detail">${this.detail}</p>`}
       <div class="actions">${this.#button("primary", this.primary)}${this.#button("secondary", this.secondary)}</div>`;
   }
 
@@ -35,7 +38,8 @@ export class DuetNotice extends LitElement {
     this.headline.focus();
   }
 
-  #button(role: "primary" | "secondary", text: string): TemplateResult {
+  #button(role: "primary" | "secondary", text: string): TemplateResult | typeof nothing {
+    if (text === "") return nothing;
     const choose = () => this.dispatchEvent(new CustomEvent(`duet-${role}`));
     return html`<button type="button" class=${role === "primary" ? "primary" : "quiet"} @click=${choose}>${text}</button>`;
   }

@@ -18,6 +18,12 @@ export class DuetVideo extends LitElement {
   @property({ type: Boolean, reflect: true }) mirrored = false;
   /** Fills the box whatever is cut off; otherwise a picture that would lose much is shown whole. */
   @property({ type: Boolean }) filled = false;
+  /** Shows everything of the picture whatever is left free: a screen, where a cut-off edge is a cut-off word. */
+  @property({ type: Boolean }) whole = false;
+  /** The camera is known to be off: what stands in is shown, and not the last frame. */
+  @property({ type: Boolean }) off = false;
+  /** Which speaker plays it; the browser's choice where it is not given, or where the browser offers none. */
+  @property() speakerId = "";
   @property() label = "";
   /** Names the video for tests. */
   @property() name = "";
@@ -38,18 +44,19 @@ export class DuetVideo extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resizes.disconnect();
-    this.video.srcObject = null;
+    if (this.hasUpdated) this.video.srcObject = null;
   }
 
   override render(): TemplateResult {
-    return html`<div class="placeholder" ?hidden=${this.hasPicture}><slot></slot></div>
+    const shown = this.hasPicture && !this.off;
+    return html`<div class="placeholder" ?hidden=${shown}><slot></slot></div>
       <video
-        class=${classMap({ picture: this.hasPicture, contain: this.fit === "contain" && !this.filled })}
+        class=${classMap({ picture: shown, contain: this.whole || (this.fit === "contain" && !this.filled) })}
         data-testid=${this.name}
         aria-label=${this.label}
         autoplay
         playsinline
-        disablepictureinpicture
+        ?disablepictureinpicture=${this.muted}
         .muted=${this.muted}
         @loadeddata=${this.#measure}
         @resize=${this.#measure}
@@ -59,6 +66,7 @@ export class DuetVideo extends LitElement {
 
   override updated(changed: PropertyValues<this>): void {
     if (changed.has("stream")) this.#attach();
+    if (changed.has("speakerId") && this.speakerId !== "") void this.#playOnSpeaker();
   }
 
   async play(): Promise<void> {
@@ -69,6 +77,20 @@ export class DuetVideo extends LitElement {
       if (error instanceof DOMException && error.name === "NotAllowedError") {
         this.dispatchEvent(new CustomEvent("duet-playback-blocked"));
       }
+    }
+  }
+
+  /** What the browser's own picture-in-picture shows. */
+  get picture(): HTMLVideoElement {
+    return this.video;
+  }
+
+  async #playOnSpeaker(): Promise<void> {
+    if (!("setSinkId" in this.video)) return;
+    try {
+      await this.video.setSinkId(this.speakerId);
+    } catch {
+      // The speaker is gone: the browser goes on with the one before.
     }
   }
 

@@ -1,6 +1,6 @@
 import { svg, type SVGTemplateResult } from "lit";
 
-const icon = (paths: SVGTemplateResult): SVGTemplateResult =>
+export const icon = (paths: SVGTemplateResult): SVGTemplateResult =>
   svg`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${paths}</svg>`;
 
 /** Drawn for Duet on a 24 grid, in strokes that take the text's colour. */

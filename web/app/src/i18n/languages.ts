@@ -14,7 +14,7 @@ const storageKey = "duet.language";
 
 /** The language chosen before, otherwise the browser's first that there is a catalog for, otherwise English. */
 export function preferredLanguage(): Language {
-  return asLanguage(stored()) ?? navigator.languages.map(asLanguage).find((language) => language !== undefined) ?? "en";
+  return languageOf(stored()) ?? navigator.languages.map(languageOf).find((language) => language !== undefined) ?? "en";
 }
 
 export function rememberLanguage(language: Language): void {
@@ -25,7 +25,8 @@ export function rememberLanguage(language: Language): void {
   }
 }
 
-function asLanguage(tag: string | null): Language | undefined {
+/** The language for a tag such as `zh-Hant-TW`; `undefined` where there is no catalog for it. */
+export function languageOf(tag: string | null): Language | undefined {
   const primary = tag?.split("-")[0]?.toLowerCase();
   return primary === "zh" ? "zh-CN" : primary === "en" ? "en" : undefined;
 }

@@ -1,4 +1,13 @@
-import { TypedEventTarget, type CallState, type DuetCallEvents, type DuetCallOptions, type JoinOptions } from "@duet/sdk";
+import {
+  TypedEventTarget,
+  type CallState,
+  type DuetCallEvents,
+  type DuetCallOptions,
+  type JoinOptions,
+  type OwnState,
+  type ParticipantState,
+  type Quality,
+} from "@duet/sdk";
 
 /** A DuetCall whose server, peer and network are the test. */
 export class FakeCall extends TypedEventTarget<DuetCallEvents> {
@@ -9,6 +18,14 @@ export class FakeCall extends TypedEventTarget<DuetCallEvents> {
   error: Error | undefined;
   serverReachable = true;
   leaves = 0;
+  preparations = 0;
+  peerState: ParticipantState | null = null;
+  quality: Quality | null = null;
+  remoteScreen: MediaStream | null = null;
+  sharing = false;
+  phases = {};
+  readonly states: OwnState[] = [];
+  readonly shared: (readonly [screen: MediaStream, content: "text" | "motion"])[] = [];
   #refuse: ((error: Error) => void) | undefined;
 
   constructor(options: DuetCallOptions) {
@@ -23,6 +40,15 @@ export class FakeCall extends TypedEventTarget<DuetCallEvents> {
     return call;
   }
 
+  get room(): string {
+    return this.options.room;
+  }
+
+  prepare(): Promise<void> {
+    this.preparations += 1;
+    return Promise.resolve();
+  }
+
   join({ media }: JoinOptions): Promise<void> {
     this.media.push(media);
     this.become("joining");
@@ -31,6 +57,23 @@ export class FakeCall extends TypedEventTarget<DuetCallEvents> {
 
   setMedia(media: MediaStream | null): void {
     this.media.push(media);
+  }
+
+  setState(state: OwnState): void {
+    this.states.push(state);
+  }
+
+  shareScreen(screen: MediaStream, content: "text" | "motion"): void {
+    this.shared.push([screen, content]);
+    this.sharing = true;
+  }
+
+  stopSharing(): void {
+    this.sharing = false;
+  }
+
+  readStatistics(): Promise<null> {
+    return Promise.resolve(null);
   }
 
   leave(): void {

@@ -1,8 +1,11 @@
-export class FakeTrack {
+export class FakeTrack extends EventTarget {
   readonly kind: string;
+  contentHint = "";
+  enabled = true;
   readyState: "live" | "ended" = "live";
 
   constructor(kind: string) {
+    super();
     this.kind = kind;
   }
 
@@ -27,11 +30,15 @@ export class FakeMediaStream {
   }
 
   addTrack(track: FakeTrack): void {
-    this.tracks.push(track);
+    if (!this.tracks.includes(track)) this.tracks.push(track);
   }
 
   getTracks(): FakeTrack[] {
     return this.tracks;
+  }
+
+  getAudioTracks(): FakeTrack[] {
+    return this.tracks.filter((track) => track.kind === "audio");
   }
 
   getVideoTracks(): FakeTrack[] {

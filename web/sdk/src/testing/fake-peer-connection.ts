@@ -1,4 +1,5 @@
-import { FakeTrack } from "./fake-media-stream.js";
+import { FakeDataChannel } from "./fake-data-channel.js";
+import { FakeTrack, type FakeMediaStream } from "./fake-media-stream.js";
 import { settle } from "./settle.js";
 
 interface Description {
@@ -6,10 +7,35 @@ interface Description {
   readonly sdp: string;
 }
 
+class FakeSender {
+  track: FakeTrack | null = null;
+  streams: readonly FakeMediaStream[];
+  failNext: Error | undefined;
+
+  constructor(streams: readonly FakeMediaStream[]) {
+    this.streams = streams;
+  }
+
+  setStreams(...streams: FakeMediaStream[]): void {
+    this.streams = streams;
+  }
+
+  replaceTrack(track: FakeTrack | null): Promise<void> {
+    if (this.failNext !== undefined) return Promise.reject(this.failNext);
+    this.track = track;
+    return Promise.resolve();
+  }
+}
+
 interface FakeTransceiver {
   readonly receiver: { readonly track: FakeTrack; readonly transport: { readonly iceTransport: EventTarget } };
-  readonly sender: { track: FakeTrack | null };
+  readonly sender: FakeSender;
+  direction: string;
+}
+
+interface TransceiverInit {
   readonly direction: string;
+  readonly streams?: readonly FakeMediaStream[];
 }
 
 /** An RTCStatsReport. */
@@ -23,7 +49,8 @@ let generations = 0;
  */
 export class FakePeerConnection extends EventTarget {
   static instances: FakePeerConnection[] = [];
-  readonly configuration: RTCConfiguration | undefined;
+  readonly channels: FakeDataChannel[] = [];
+  configuration: RTCConfiguration | undefined;
   readonly transceivers: FakeTransceiver[] = [];
   readonly iceTransport = new EventTarget();
   readonly addedCandidates: RTCIceCandidateInit[] = [];
@@ -36,6 +63,9 @@ export class FakePeerConnection extends EventTarget {
   restarts = 0;
   /** Whether answering an offer also settles what this side wants, as it does where the offer has room for its tracks. */
   answerSettles = true;
+  /** What an offer of the other side has a place for. */
+  offeredKinds: readonly string[] = ["audio", "video"];
+  knowsProvisionalAnswers = false;
   failNext: Error | undefined;
   stats: FakeStats = new Map();
   statsReads = 0;
@@ -79,21 +109,30 @@ export class FakePeerConnection extends EventTarget {
     this.change();
   }
 
-  addTrack(track: FakeTrack): void {
-    this.transceivers.push({ receiver: this.#receiver(track.kind), sender: { track }, direction: "sendrecv" });
+  addTransceiver(of: FakeTrack | string, { direction, streams = [] }: TransceiverInit): FakeTransceiver {
+    const transceiver = { receiver: this.#receiver(typeof of === "string" ? of : of.kind), sender: new FakeSender(streams), direction };
+    if (typeof of !== "string") transceiver.sender.track = of;
+    this.transceivers.push(transceiver);
     this.change();
+    return transceiver;
   }
 
-  addTransceiver(kind: string, { direction }: { direction: string }): void {
-    this.transceivers.push({ receiver: this.#receiver(kind), sender: { track: null }, direction });
+  createDataChannel(label: string, init: RTCDataChannelInit): FakeDataChannel {
+    const channel = new FakeDataChannel(label, init);
+    this.channels.push(channel);
     this.change();
+    return channel;
+  }
+
+  setConfiguration(configuration: RTCConfiguration): void {
+    this.configuration = configuration;
   }
 
   getTransceivers(): FakeTransceiver[] {
     return this.transceivers;
   }
 
-  getSenders(): FakeTransceiver["sender"][] {
+  getSenders(): FakeSender[] {
     return this.transceivers.map((transceiver) => transceiver.sender);
   }
 
@@ -106,7 +145,12 @@ export class FakePeerConnection extends EventTarget {
     return Promise.resolve(this.stats);
   }
 
-  setLocalDescription(): Promise<void> {
+  createAnswer(): Promise<Description> {
+    return Promise.resolve({ type: "answer", sdp: "provisional" });
+  }
+
+  setLocalDescription(description?: { readonly type: string }): Promise<void> {
+    if (description?.type === "pranswer") return this.#answerProvisionally();
     return this.#enqueue(() => {
       const type = this.signalingState === "have-remote-offer" ? "answer" : "offer";
       generations += 1;
@@ -119,6 +163,7 @@ export class FakePeerConnection extends EventTarget {
         this.#becomeStable();
       }
       void this.#gather(this.localDescription);
+      this.dispatchEvent(new Event("signalingstatechange"));
     });
   }
 
@@ -127,12 +172,14 @@ export class FakePeerConnection extends EventTarget {
       if (description.type === "offer") {
         if (this.signalingState === "have-local-offer") this.#rollBack();
         this.signalingState = "have-remote-offer";
+        this.#makePlaces();
       } else {
         if (this.signalingState !== "have-local-offer") throw new DOMException("No offer to answer.", "InvalidStateError");
         this.#settled = this.#offered;
       }
       this.remoteDescription = description as Description;
       if (description.type === "answer") this.#becomeStable();
+      this.dispatchEvent(new Event("signalingstatechange"));
     });
   }
 
@@ -164,8 +211,28 @@ export class FakePeerConnection extends EventTarget {
     this.iceTransport.dispatchEvent(new Event("selectedcandidatepairchange"));
   }
 
-  receiveTrack(kind: string): void {
-    this.dispatchEvent(Object.assign(new Event("track"), { track: new FakeTrack(kind) }));
+  receiveTrack(kind: string): FakeTrack {
+    const track = new FakeTrack(kind);
+    const transceiver = { receiver: { track }, mid: null };
+    this.dispatchEvent(Object.assign(new Event("track"), { track, transceiver }));
+    return track;
+  }
+
+  /** As Chromium does, which finds the candidates of its pool then; as Firefox does, where it is not to be had. */
+  #answerProvisionally(): Promise<void> {
+    return this.#enqueue(() => {
+      if (!this.knowsProvisionalAnswers) throw new DOMException("Not here.", "NotSupportedError");
+      const candidate = { candidate: "candidate:9 pooled", sdpMid: "0" };
+      this.dispatchEvent(Object.assign(new Event("icecandidate"), { candidate }));
+    });
+  }
+
+  /** An offer of the other side brings transceivers along. */
+  #makePlaces(): void {
+    const known = new Set(this.transceivers.map(({ receiver }) => receiver.track.kind));
+    for (const kind of this.offeredKinds) {
+      if (!known.has(kind)) this.transceivers.push({ receiver: this.#receiver(kind), sender: new FakeSender([]), direction: "recvonly" });
+    }
   }
 
   /** One transport for all: `max-bundle`. */

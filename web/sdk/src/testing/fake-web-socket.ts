@@ -7,6 +7,7 @@ export class FakeWebSocket extends EventTarget {
   readonly url: string;
   readyState = 0;
   closedWith: number | undefined;
+  #echoed = 0;
 
   constructor(url: string) {
     super();
@@ -22,6 +23,17 @@ export class FakeWebSocket extends EventTarget {
 
   get commands(): unknown[] {
     return this.sent.map((message) => (message as { cmd: unknown }).cmd);
+  }
+
+  /** What was sent for someone or about the room; the server's own questions and answers are left out. */
+  get words(): unknown[] {
+    return this.commands.filter((cmd) => cmd !== "keepalive");
+  }
+
+  /** The server has dealt with all that was sent. */
+  echo(): void {
+    for (const message of this.sent.slice(this.#echoed) as ServerMessage[]) if (message.cmd === "keepalive") this.receive(message);
+    this.#echoed = this.sent.length;
   }
 
   send(text: string): void {

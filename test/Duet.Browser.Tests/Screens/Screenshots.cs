@@ -1,0 +1,41 @@
+using Duet.Browser.Tests.Browsing;
+using Duet.TestKit.Processes;
+using Microsoft.Playwright;
+
+namespace Duet.Browser.Tests.Screens;
+
+/// <summary>Pictures of every screen for people to look at; run by <c>test/screenshots</c> only.</summary>
+public sealed class Screenshots(SharedBrowsers browsers)
+{
+    private static readonly (string Name, int Width, int Height)[] _sizes = [("wide", 1280, 800), ("phone", 390, 844)];
+
+    public static TheoryData<string> Names => [.. Wanted().Select(screen => screen.Name)];
+
+    [Theory(Explicit = true)]
+    [MemberData(nameof(Names))]
+    public async Task Take(string name)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Solution.Artifacts, "screenshots")).FullName;
+        foreach (var language in new[] { "en", "zh-CN" })
+        {
+            await using var stage = await Stage.ShowAsync(browsers, AllScreens.Find(name), language);
+            foreach (var (size, width, height) in _sizes)
+            {
+                await stage.Page.SetViewportSizeAsync(width, height);
+                foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+                {
+                    await stage.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                    var file = $"{name}.{size}.{(scheme == ColorScheme.Dark ? "dark" : "light")}.{language}.png";
+                    await stage.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, file) });
+                }
+            }
+        }
+    }
+
+    // DUET_SCREENS: the screens whose name begins with this; all, where it is not set.
+    private static IEnumerable<Screen> Wanted()
+    {
+        var beginning = Environment.GetEnvironmentVariable("DUET_SCREENS") ?? "";
+        return AllScreens.List.Where(screen => screen.Name.StartsWith(beginning, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,150 @@
+using System.Text.RegularExpressions;
+using Duet.Browser.Tests.Browsing;
+using Duet.TestKit.Processes;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Duet.Browser.Tests.Screens;
+
+/// <summary>Where a screen is shown: a server of its own, a Chromium that speaks one language, and people beside the one who looks.</summary>
+internal sealed partial class Stage : IAsyncDisposable
+{
+    private readonly ExampleSite _site = new();
+    private readonly IBrowser _chromium;
+    private readonly List<IBrowserContext> _contexts = [];
+    private readonly string _language;
+    private DuetProcess? _server;
+    private IPage? _page;
+
+    private Stage(IBrowser chromium, string language)
+    {
+        _chromium = chromium;
+        _language = language;
+    }
+
+    /// <summary>The page of the person who looks.</summary>
+    public IPage Page => _page ?? throw new InvalidOperationException("The screen shows nothing.");
+
+    public DuetProcess Server => _server ?? throw new InvalidOperationException("There is no server.");
+
+    public string RoomPath => "/r/quiet-harbour";
+
+    /// <param name="browsers">Whose Chromium is used.</param>
+    /// <param name="screen">What to show.</param>
+    /// <param name="language">A tag such as <c>zh-CN</c>.</param>
+    public static async Task<Stage> ShowAsync(SharedBrowsers browsers, Screen screen, string language)
+    {
+        var stage = new Stage(await browsers.GetAsync(Engine.Chromium), language);
+        try
+        {
+            await screen.ShowAsync(stage);
+            return stage;
+        }
+        catch
+        {
+            await stage.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task OpenAsync(string path, string initScript = "")
+    {
+        await StartServerAsync();
+        _page = await NewPageAsync(initScript);
+        await _page.GotoAsync(new Uri(Server.Address, path).AbsoluteUri);
+        await Expect(_page.GetByRole(AriaRole.Heading).First).ToBeVisibleAsync();
+    }
+
+    /// <summary>The lobby of somebody whose browser gives no camera and no microphone, for the reason that a <c>DOMException</c> names.</summary>
+    public Task OpenWithoutCameraAsync(string reason) =>
+        OpenAsync(RoomPath, $"navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', '{reason}'));");
+
+    /// <summary>A page of the example site with the element in it.</summary>
+    public async Task OpenSiteAsync(bool isAllowed, string state)
+    {
+        await StartServerAsync(isAllowed ? [_site.Permission] : []);
+        await _site.StartAsync(Server.Address);
+        _page = await NewPageAsync();
+        await _page.GotoAsync(new Uri(_site.Address, "/embed.html").AbsoluteUri);
+        await Expect(_page.Locator("duet-call")).ToHaveAttributeAsync("state", state);
+    }
+
+    /// <summary>Joins the room; the screen is the one that follows.</summary>
+    public async Task JoinAsync(string state)
+    {
+        await OpenAsync(RoomPath);
+        await PressJoinAsync();
+        await ExpectStateAsync(state);
+    }
+
+    /// <summary>A call; returns the other person's page.</summary>
+    public async Task<IPage> CallAsync()
+    {
+        await JoinAsync("waiting");
+        var other = await JoinAsOtherAsync();
+        await ExpectStateAsync("connected");
+        await Expect(Page.GetByTestId("remote-video")).ToBeVisibleAsync();
+        return other;
+    }
+
+    /// <summary>Two others take both seats.</summary>
+    public async Task FillRoomAsync()
+    {
+        await StartServerAsync();
+        await JoinAsOtherAsync();
+        var last = await JoinAsOtherAsync();
+        await Expect(last.Locator("duet-app")).ToHaveAttributeAsync("data-state", "connected");
+    }
+
+    public Task PressJoinAsync() => PressJoinAsync(Page);
+
+    public async Task LeaveAsync()
+    {
+        await Page.GetByRole(AriaRole.Button, new() { NameRegex = LeaveButton() }).ClickAsync();
+        await ExpectStateAsync("left");
+    }
+
+    public Task ExpectStateAsync(string state) => Expect(Page.Locator("duet-app")).ToHaveAttributeAsync("data-state", state);
+
+    public Task ExpectAlertAsync() => Expect(Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var context in _contexts)
+        {
+            await context.CloseAsync();
+        }
+
+        await _site.DisposeAsync();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+
+    private async Task StartServerAsync(params string[] arguments) => _server ??= await DuetProcess.StartAsync(arguments);
+
+    private async Task<IPage> NewPageAsync(string initScript = "")
+    {
+        var context = await _chromium.NewContextAsync(new BrowserNewContextOptions { Locale = _language, ReducedMotion = ReducedMotion.Reduce });
+        _contexts.Add(context);
+        await context.AddInitScriptAsync(initScript);
+        return await context.NewPageAsync();
+    }
+
+    private async Task<IPage> JoinAsOtherAsync()
+    {
+        var page = await NewPageAsync();
+        await page.GotoAsync(new Uri(Server.Address, RoomPath).AbsoluteUri);
+        await PressJoinAsync(page);
+        return page;
+    }
+
+    private static Task PressJoinAsync(IPage page) => page.GetByRole(AriaRole.Button, new() { NameRegex = JoinButton() }).ClickAsync();
+
+    [GeneratedRegex("^(Join|加入|仍要加入)")]
+    private static partial Regex JoinButton();
+
+    [GeneratedRegex("^(Leave|离开)")]
+    private static partial Regex LeaveButton();
+}

@@ -1,0 +1,48 @@
+import { expect, it } from "vitest";
+import { en } from "../i18n/en.js";
+import { callNews, type CallFacts } from "./call-news.js";
+
+const calm: CallFacts = {
+  microphone: "on",
+  camera: "on",
+  sharing: false,
+  quality: { level: 4, reason: null },
+  theirMicrophone: "on",
+  theirCamera: "on",
+  theirScreen: false,
+  theirConnectionWeak: false,
+};
+
+it.each<[Partial<CallFacts>, string]>([
+  [{ microphone: "off" }, en.youAreMuted],
+  [{ camera: "off" }, en.yourCameraIsOff],
+  [{ sharing: true }, en.youAreSharing],
+  [{ theirMicrophone: "off" }, en.theyMuted],
+  [{ theirCamera: "off" }, en.theirCameraIsOff],
+  [{ theirScreen: true }, en.theyShare],
+  [{ theirConnectionWeak: true }, en.theirConnectionWeak],
+  [{ quality: { level: 2, reason: "loss" } }, en.yourConnectionWeak],
+])("%j is news", (now, words) => {
+  expect(callNews(en, calm, { ...calm, ...now })).toBe(words);
+});
+
+it.each<[Partial<CallFacts>, string]>([
+  [{ microphone: "off" }, en.youAreUnmuted],
+  [{ camera: "none" }, en.yourCameraIsOn],
+  [{ theirMicrophone: "off" }, en.theyUnmuted],
+  [{ theirCamera: "none" }, en.theirCameraIsOn],
+  [{ theirScreen: true }, en.theyStoppedSharing],
+])("that %j is over is news, too", (before, words) => {
+  expect(callNews(en, { ...calm, ...before }, calm)).toBe(words);
+});
+
+it.each<[string, Partial<CallFacts>, Partial<CallFacts>]>([
+  ["nothing", {}, {}],
+  ["what the other tells for the first time", { theirMicrophone: undefined, theirCamera: undefined }, { theirMicrophone: "off" }],
+  ["the other's leaving", {}, { theirMicrophone: undefined, theirCamera: undefined }],
+  ["a connection that stays weak", { quality: { level: 2, reason: "loss" } }, { quality: { level: 1, reason: "loss" } }],
+  ["a connection that is good again", { quality: { level: 1, reason: "loss" } }, {}],
+  ["one's own sharing that is over", { sharing: true }, {}],
+])("%s is no news", (_, before, now) => {
+  expect(callNews(en, { ...calm, ...before }, { ...calm, ...now })).toBe("");
+});

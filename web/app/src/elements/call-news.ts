@@ -1,0 +1,45 @@
+import type { Messages } from "../i18n/en.js";
+import type { QualityView } from "./duet-quality.js";
+import type { DevicePresence } from "./presence.js";
+
+/** What somebody who does not look at the screen has to be told about. */
+export interface CallFacts {
+  readonly microphone: DevicePresence;
+  readonly camera: DevicePresence;
+  readonly sharing: boolean;
+  readonly quality: QualityView | null;
+  readonly theirMicrophone: DevicePresence | undefined;
+  readonly theirCamera: DevicePresence | undefined;
+  readonly theirScreen: boolean;
+  readonly theirConnectionWeak: boolean;
+}
+
+/** The words for what has changed between two moments; empty where nothing worth a word has. */
+export function callNews(texts: Messages, before: CallFacts, now: CallFacts): string {
+  const changed = (fact: keyof CallFacts) => before[fact] !== now[fact];
+  const words = [
+    changed("microphone") && (now.microphone === "on" ? texts.youAreUnmuted : texts.youAreMuted),
+    changed("camera") && (now.camera === "on" ? texts.yourCameraIsOn : texts.yourCameraIsOff),
+    changed("sharing") && now.sharing && texts.youAreSharing,
+    changed("theirMicrophone") && before.theirMicrophone !== undefined && theirMicrophone(texts, now.theirMicrophone),
+    changed("theirCamera") && before.theirCamera !== undefined && theirCamera(texts, now.theirCamera),
+    changed("theirScreen") && (now.theirScreen ? texts.theyShare : texts.theyStoppedSharing),
+    changed("theirConnectionWeak") && now.theirConnectionWeak && texts.theirConnectionWeak,
+    !isWeak(before.quality) && isWeak(now.quality) && texts.yourConnectionWeak,
+  ];
+  return words.filter((word) => word !== false && word !== "").join(". ");
+}
+
+export function isWeak(quality: QualityView | null): boolean {
+  return quality !== null && quality.level <= 2;
+}
+
+function theirMicrophone(texts: Messages, presence: DevicePresence | undefined): string {
+  if (presence === undefined) return "";
+  return presence === "on" ? texts.theyUnmuted : texts.theyMuted;
+}
+
+function theirCamera(texts: Messages, presence: DevicePresence | undefined): string {
+  if (presence === undefined) return "";
+  return presence === "on" ? texts.theirCameraIsOn : texts.theirCameraIsOff;
+}

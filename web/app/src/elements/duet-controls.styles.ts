@@ -1,0 +1,127 @@
+import { css } from "lit";
+import { tools } from "../styles/tools.styles.js";
+
+export const styles = [
+  tools,
+  css`
+    :host {
+      display: block;
+      container: controls / inline-size;
+    }
+
+    .row {
+      display: flex;
+      align-items: center;
+      justify-content: center;
+      gap: 12px;
+      width: max-content;
+      margin: 0 auto;
+      padding: 8px;
+      border-radius: 999px;
+      background: rgb(16 22 27 / 78%);
+      box-shadow:
+        0 0 0 1px rgb(255 255 255 / 8%),
+        0 10px 32px rgb(0 0 0 / 40%);
+      backdrop-filter: blur(18px) saturate(1.2);
+    }
+
+    .face {
+      display: grid;
+    }
+
+    .face svg.icon {
+      width: 24px;
+      height: 24px;
+    }
+
+    .leave {
+      width: 68px;
+      background: #d3413a;
+    }
+
+    .leave:hover {
+      background: #b7322c;
+    }
+
+    .leave svg.icon {
+      width: 28px;
+      height: 28px;
+    }
+
+    /* To the end of the row, which is the one edge that every width has room at. */
+    duet-menu.more {
+      --menu-right: -88px;
+    }
+
+    duet-menu.share {
+      --menu-right: -152px;
+    }
+
+    .only-crowded,
+    .only-narrow {
+      display: none;
+    }
+
+    @media (hover: none) and (pointer: coarse) {
+      .only-keys {
+        display: none;
+      }
+    }
+
+    @container controls (max-width: 430px) {
+      .row {
+        gap: 10px;
+      }
+
+      .tool,
+      duet-menu {
+        --tool: 48px;
+      }
+
+      duet-menu.more {
+        --menu-right: -78px;
+      }
+
+      .roomy {
+        display: none;
+      }
+
+      .only-crowded {
+        display: inline-flex;
+      }
+    }
+
+    @container controls (max-width: 330px) {
+      .row {
+        gap: 6px;
+        padding: 6px;
+      }
+
+      duet-menu.more {
+        --menu-right: -88px;
+      }
+
+      .narrow-last {
+        display: none;
+      }
+
+      .only-narrow {
+        display: inline-flex;
+      }
+
+      .leave {
+        width: 56px;
+      }
+    }
+
+    @media (forced-colors: active) {
+      .row {
+        border: 1px solid;
+      }
+
+      .off {
+        border-style: dashed;
+      }
+    }
+  `,
+];

@@ -1,0 +1,1 @@
+import "./elements/duet-call.js";

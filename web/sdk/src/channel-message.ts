@@ -1,0 +1,114 @@
+import { CallError } from "./call-error.js";
+import type { OwnState, ParticipantState, Presence } from "./participant-state.js";
+import type { QualityLevel } from "./quality.js";
+
+/** By which media sections (their mid, RFC 5888) a shared screen and its sound arrive; each is absent while it has none. */
+export interface ScreenMids {
+  readonly video?: string;
+  readonly audio?: string;
+}
+
+/** All that one side says about itself; each message says all of it anew. `screen` is `null` while none is shared. */
+export interface StateMessage extends OwnState, Pick<ParticipantState, "quality"> {
+  readonly type: "state";
+  readonly screen: ScreenMids | null;
+}
+
+/** What the two sides say to each other on the data channel. */
+export type ChannelMessage = StateMessage;
+
+/** Raised where an older client would misunderstand; what is only added, it ignores. */
+const version = 1;
+
+/** In UTF-16 code units; a state has 250 at most. */
+const maxMessageLength = 4_096;
+
+/** In Unicode code points, as those of the server. */
+const maxNameLength = 64;
+
+/** RFC 5888 leaves the length open; those of browsers have one to three characters. */
+const maxMidLength = 32;
+
+const presences: readonly Presence[] = ["on", "off", "none"];
+const levels: readonly QualityLevel[] = [1, 2, 3, 4];
+
+type Fields = Readonly<Record<string, unknown>>;
+
+export function writeChannelMessage(message: ChannelMessage): string {
+  const name = Array.from((message.name ?? "").trim())
+    .slice(0, maxNameLength)
+    .join("");
+  return JSON.stringify({ v: version, ...message, name: name === "" ? undefined : name });
+}
+
+/**
+ * Narrows what came over the channel, once.
+ * @returns `undefined` for another version or another type of message, which are to be ignored.
+ * @throws CallError `bad-message` for whatever the other side should not have sent.
+ */
+export function parseChannelMessage(data: unknown): ChannelMessage | undefined {
+  if (typeof data !== "string") throw malformed("a message is text");
+  if (data.length > maxMessageLength) throw malformed(`a message has ${maxMessageLength} characters at most`);
+  const fields = record(parse(data));
+  if (fields === undefined || typeof fields.v !== "number" || typeof fields.type !== "string") {
+    throw malformed("a message is an object with v and type");
+  }
+  if (fields.v !== version || fields.type !== "state") return undefined;
+  return {
+    type: "state",
+    microphone: presence(fields, "microphone"),
+    camera: presence(fields, "camera"),
+    screen: screen(fields.screen ?? null),
+    quality: quality(fields.quality ?? null),
+    ...name(fields.name ?? ""),
+  };
+}
+
+function presence(fields: Fields, field: string): Presence {
+  const known = presences.find((value) => value === fields[field]);
+  if (known === undefined) throw malformed(`${field} is on, off or none`);
+  return known;
+}
+
+function quality(value: unknown): QualityLevel | null {
+  if (value === null) return null;
+  const known = levels.find((level) => level === value);
+  if (known === undefined) throw malformed("quality is 1, 2, 3, 4 or null");
+  return known;
+}
+
+function screen(value: unknown): ScreenMids | null {
+  if (value === null) return null;
+  const fields = record(value);
+  if (fields === undefined) throw malformed("screen is an object or null");
+  return { ...mid(fields, "video"), ...mid(fields, "audio") };
+}
+
+function mid<Name extends keyof ScreenMids>(fields: Fields, field: Name): Pick<ScreenMids, Name> | undefined {
+  const value = fields[field] ?? undefined;
+  if (value === undefined) return undefined;
+  if (typeof value !== "string" || value === "" || value.length > maxMidLength) throw malformed(`${field} of screen is a mid`);
+  return { [field]: value } as Pick<ScreenMids, Name>;
+}
+
+function name(value: unknown): Pick<ParticipantState, "name"> {
+  if (typeof value !== "string" || Array.from(value).length > maxNameLength)
+    throw malformed(`name has ${maxNameLength} characters at most`);
+  return value.trim() === "" ? {} : { name: value.trim() };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw malformed("a message is JSON", error);
+  }
+}
+
+function record(value: unknown): Fields | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+}
+
+function malformed(rule: string, cause?: unknown): CallError {
+  return new CallError("bad-message", `The other side sent a malformed message: ${rule}.`, cause);
+}

@@ -1,0 +1,169 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { chromiumCall } from "./testing/fake-stats.js";
+import type { FakeDataChannel } from "./testing/fake-data-channel.js";
+import { FakeMediaStream, type FakeTrack } from "./testing/fake-media-stream.js";
+import { Stage, useFakes } from "./testing/stage.js";
+
+const heard = { v: 1, type: "state", microphone: "on", camera: "off", screen: null, quality: null };
+
+let stage: Stage;
+let told: string[];
+
+beforeEach(() => {
+  useFakes();
+  stage = new Stage();
+  told = [];
+  stage.call.addEventListener("peerstate", ({ detail }) => told.push(`state ${detail?.microphone ?? "none"}`));
+  stage.call.addEventListener("qualitychange", ({ detail }) => told.push(`quality ${detail?.level ?? "none"}`));
+  stage.call.addEventListener("screenend", () => told.push("screenend"));
+});
+
+afterEach(() => {
+  stage.call.leave();
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+});
+
+/** Connected, and the channel is open. */
+async function talking(): Promise<FakeDataChannel> {
+  await stage.connected("new-peer", { media: FakeMediaStream.of("audio").asStream() });
+  const channel = stage.peer.channels.at(-1);
+  if (channel === undefined) throw new Error("No channel was made.");
+  channel.open();
+  return channel;
+}
+
+describe("what is said", () => {
+  it("is what there is to hear and see, at first", async () => {
+    const channel = await talking();
+    expect(channel.sent).toEqual([{ ...heard, camera: "none" }]);
+  });
+
+  it("is what the page says, from then on", async () => {
+    const channel = await talking();
+    stage.call.setState({ microphone: "off", camera: "on", name: "Anna" });
+    stage.call.setMedia(null);
+    expect(channel.sent.slice(1)).toEqual([{ ...heard, microphone: "off", camera: "on", name: "Anna" }]);
+  });
+
+  it("is said to the next one too", async () => {
+    stage.call.setState({ microphone: "off", camera: "on" });
+    await talking();
+    stage.socket.receive({ cmd: "peer-leave", remoteUid: "ben" });
+    stage.socket.receive({ cmd: "new-peer", remoteUid: "carla" });
+    await vi.advanceTimersByTimeAsync(0);
+    stage.peer.become("connected");
+    const channel = stage.peer.channels.at(-1);
+    channel?.open();
+    expect(channel?.sent).toEqual([{ ...heard, microphone: "off", camera: "on" }]);
+  });
+});
+
+describe("what the other says", () => {
+  it("is told, once for each change", async () => {
+    const channel = await talking();
+    channel.receive(heard);
+    channel.receive(heard);
+    channel.receive({ ...heard, microphone: "off" });
+    expect(told).toEqual(["state on", "state off"]);
+    expect(stage.call.peerState).toEqual({ microphone: "off", camera: "off", screen: false, quality: null });
+  });
+
+  it("is gone when they have left", async () => {
+    const channel = await talking();
+    channel.receive(heard);
+    stage.socket.receive({ cmd: "peer-leave", remoteUid: "ben" });
+    expect([told.at(-1), stage.call.peerState]).toEqual(["state none", null]);
+  });
+
+  it("ends no call, whatever it is", async () => {
+    const channel = await talking();
+    channel.receiveData("{");
+    expect([stage.errors, stage.call.state]).toEqual([["bad-message"], "connected"]);
+  });
+});
+
+describe("a screen", () => {
+  const videoOf = ({ tracks }: FakeMediaStream): FakeTrack => {
+    const track = tracks[0];
+    if (track === undefined) throw new Error("No picture.");
+    return track;
+  };
+
+  it("is shared with whoever is connected", async () => {
+    const screen = FakeMediaStream.of("video");
+    stage.call.shareScreen(screen.asStream(), "text");
+    expect(stage.call.sharing).toBe(true);
+    const channel = await talking();
+    expect(channel.sent).toMatchObject([{ screen: {} }]);
+    expect(stage.peer.transceivers.at(-1)).toMatchObject({ direction: "sendonly", sender: { track: screen.tracks[0] } });
+  });
+
+  it("is stopped by the page", async () => {
+    const channel = await talking();
+    const screen = FakeMediaStream.of("video");
+    stage.call.shareScreen(screen.asStream(), "text");
+    stage.call.stopSharing();
+    expect(channel.sent.at(-1)).toMatchObject({ screen: null });
+    expect([stage.call.sharing, videoOf(screen).readyState, told]).toEqual([false, "ended", []]);
+  });
+
+  it("is stopped in the browser's own bar, which is told", async () => {
+    await talking();
+    const screen = FakeMediaStream.of("video");
+    stage.call.shareScreen(screen.asStream(), "text");
+    videoOf(screen).dispatchEvent(new Event("ended"));
+    expect([stage.call.sharing, told]).toEqual([false, ["screenend"]]);
+  });
+
+  it("gives way to another, whose end is the only one that counts from then on", async () => {
+    await talking();
+    const [former, screen] = [FakeMediaStream.of("video"), FakeMediaStream.of("video")];
+    stage.call.shareScreen(former.asStream(), "text");
+    stage.call.shareScreen(screen.asStream(), "motion");
+    expect(videoOf(former).readyState).toBe("ended");
+    videoOf(former).dispatchEvent(new Event("ended"));
+    expect([stage.call.sharing, told]).toEqual([true, []]);
+  });
+
+  it("ends with the call, and does not begin after it", async () => {
+    await talking();
+    const [screen, late] = [FakeMediaStream.of("video"), FakeMediaStream.of("video")];
+    stage.call.shareScreen(screen.asStream(), "text");
+    stage.call.leave();
+    stage.call.shareScreen(late.asStream(), "text");
+    expect([videoOf(screen).readyState, videoOf(late).readyState, stage.call.sharing]).toEqual(["ended", "ended", false]);
+  });
+});
+
+describe("how it goes", () => {
+  async function pass(seconds: number): Promise<void> {
+    for (let second = 10; second <= 10 + seconds; second += 2) {
+      stage.peer.stats = chromiumCall({ second });
+      await vi.advanceTimersByTimeAsync(2_000);
+    }
+  }
+
+  it("is looked after while somebody is connected, and the other is told", async () => {
+    const channel = await talking();
+    await pass(6);
+    expect([told, stage.call.quality]).toEqual([["quality 4"], { level: 4, reason: null }]);
+    expect(channel.sent.at(-1)).toMatchObject({ quality: 4 });
+    stage.socket.receive({ cmd: "peer-leave", remoteUid: "ben" });
+    expect([told.at(-1), stage.call.quality]).toEqual(["quality none", null]);
+  });
+
+  it("is read for a panel, from one time to the next", async () => {
+    await talking();
+    stage.peer.stats = chromiumCall({ second: 10 });
+    const first = await stage.call.readStatistics();
+    stage.peer.stats = chromiumCall({ second: 11 });
+    const second = await stage.call.readStatistics();
+    expect([first?.sent.bitsPerSecond, second?.sent.bitsPerSecond]).toEqual([null, 2_000_000]);
+  });
+
+  it("is not known while nobody is there", async () => {
+    await stage.waiting();
+    expect(await stage.call.readStatistics()).toBeNull();
+  });
+});

@@ -1,0 +1,87 @@
+import { CallError, type CallErrorCode } from "./call-error.js";
+import { abortError } from "./deadline.js";
+import { Preparation, type PreparationOptions } from "./preparation.js";
+import { Seat } from "./seat.js";
+import { SignalingClient } from "./signaling-client.js";
+
+/** How long the server may take to answer a join, in milliseconds. */
+const joinMilliseconds = 10_000;
+
+/** The same, where the connection is an old one that may be dead without knowing. */
+const preparedJoinMilliseconds = 4_000;
+
+/** What a dead connection is told by. */
+const deadCodes: ReadonlySet<CallErrorCode> = new Set(["server-lost", "server-unreachable"]);
+
+/** The way into a room: prepared for or not. */
+export class Entrance {
+  readonly #options: PreparationOptions;
+  #preparation: Preparation | undefined;
+
+  constructor(options: PreparationOptions) {
+    this.#options = options;
+  }
+
+  async prepare(signal: AbortSignal | undefined): Promise<void> {
+    if (signal?.aborted === true) return;
+    if (this.#preparation === undefined || this.#preparation.isOver) this.#preparation = new Preparation(this.#options);
+    const preparation = this.#preparation;
+    preparation.extend();
+    const stop = () => {
+      preparation.close();
+    };
+    signal?.addEventListener("abort", stop);
+    await preparation.ready;
+    signal?.removeEventListener("abort", stop);
+  }
+
+  /**
+   * Takes a seat, over the connection of the preparation where it still works, and else over one of its own.
+   * @param follow called with a seat before anything comes of it; once more where the first one could not be had
+   * @throws CallError
+   */
+  async enter(follow: (seat: Seat) => void, signal: AbortSignal): Promise<void> {
+    const preparation = this.#preparation;
+    if (preparation?.isOver === false && (await this.#enterPrepared(preparation, follow, signal))) return;
+    this.takePeer()?.close(); // what it was given ends before a seat of another connection does
+    const signaling = new SignalingClient(this.#options.server);
+    await signaling.connect(signal);
+    await this.#take(signaling, { milliseconds: joinMilliseconds, follow, signal });
+  }
+
+  /** The peer connection of the preparation, for whoever is met first. */
+  takePeer(): RTCPeerConnection | undefined {
+    return this.#preparation?.takePeer();
+  }
+
+  close(): void {
+    this.#preparation?.close();
+  }
+
+  /** @returns false where the connection of the preparation turns out to be dead. */
+  async #enterPrepared(preparation: Preparation, follow: (seat: Seat) => void, signal: AbortSignal): Promise<boolean> {
+    const signaling = await preparation.takeSignaling();
+    if (signaling === undefined) return false;
+    try {
+      await this.#take(signaling, { milliseconds: preparedJoinMilliseconds, follow, signal });
+      return true;
+    } catch (error) {
+      if (signal.aborted || !(error instanceof CallError) || !deadCodes.has(error.code)) throw error;
+      signaling.close();
+      return false;
+    }
+  }
+
+  async #take(
+    signaling: SignalingClient,
+    { milliseconds, follow, signal }: { milliseconds: number; follow: (seat: Seat) => void; signal: AbortSignal },
+  ): Promise<void> {
+    if (signal.aborted) {
+      signaling.close();
+      throw abortError(signal.reason);
+    }
+    const seat = new Seat(signaling, this.#options.room, this.#options.uid);
+    follow(seat);
+    await seat.take(milliseconds, signal);
+  }
+}

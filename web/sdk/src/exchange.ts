@@ -1,0 +1,134 @@
+import { CallChannel } from "./call-channel.js";
+import type { CallError } from "./call-error.js";
+import { readCallStatistics, type CallStatistics } from "./call-statistics.js";
+import type { ScreenMids, StateMessage } from "./channel-message.js";
+import type { ConnectionPath } from "./connection-path.js";
+import { OwnScreen, type SharedScreen } from "./own-screen.js";
+import { sameState, type OwnState, type ParticipantState } from "./participant-state.js";
+import type { Quality } from "./quality.js";
+import { QualityWatch } from "./quality-watch.js";
+import { RemoteScreen } from "./remote-screen.js";
+import { readEntries, type StatsEntries } from "./stats-report.js";
+import { TypedEventTarget } from "./typed-event-target.js";
+
+export interface ExchangeEvents {
+  peerstate: ParticipantState;
+  remotescreen: MediaStream | null;
+  qualitychange: Quality;
+  error: CallError;
+}
+
+/** What the two sides of one connection have beside a voice and a face: what they say about themselves, their screens, and how well it goes. */
+export class Exchange extends TypedEventTarget<ExchangeEvents> {
+  readonly #peer: RTCPeerConnection;
+  readonly #channel = new CallChannel();
+  readonly #ownScreen: OwnScreen;
+  readonly #remoteScreen: RemoteScreen;
+  readonly #watch: QualityWatch;
+  #own: OwnState | undefined;
+  #mids: ScreenMids | null = null;
+  #peerState: ParticipantState | null = null;
+  #quality: Quality | null = null;
+  #before: StatsEntries | undefined;
+
+  constructor(peer: RTCPeerConnection) {
+    super();
+    this.#peer = peer;
+    this.#channel.addEventListener("state", ({ detail }) => {
+      this.#hear(detail);
+    });
+    this.#channel.addEventListener("error", ({ detail }) => {
+      this.emit("error", detail);
+    });
+    this.#ownScreen = new OwnScreen(peer, (mids) => {
+      this.#mids = mids;
+      this.#tell();
+    });
+    this.#remoteScreen = new RemoteScreen(peer, (stream) => {
+      this.emit("remotescreen", stream);
+    });
+    this.#watch = new QualityWatch(peer, (quality) => {
+      this.#quality = quality;
+      this.#tell();
+      this.emit("qualitychange", quality);
+    });
+  }
+
+  /** `null` while the other side has told nothing, as a plain client never does. */
+  get peerState(): ParticipantState | null {
+    return this.#peerState;
+  }
+
+  get remoteScreen(): MediaStream | null {
+    return this.#remoteScreen.stream;
+  }
+
+  get quality(): Quality | null {
+    return this.#quality;
+  }
+
+  /** The way for words, open or not. */
+  useChannel(channel: RTCDataChannel): void {
+    this.#channel.use(channel);
+  }
+
+  setState(own: OwnState): void {
+    this.#own = own;
+    this.#tell();
+  }
+
+  share(screen: SharedScreen): void {
+    this.#ownScreen.share(screen);
+  }
+
+  stopSharing(): void {
+    this.#ownScreen.stop();
+  }
+
+  /** Whether what comes here is the other's screen, and neither their face nor their voice. */
+  isScreen(transceiver: RTCRtpTransceiver): boolean {
+    return this.#remoteScreen.has(transceiver);
+  }
+
+  /** Media flows, for the first time or again. */
+  start(): void {
+    this.#watch.start();
+  }
+
+  /** Media does not flow any more. */
+  stop(): void {
+    this.#watch.stop();
+  }
+
+  close(): void {
+    this.#watch.stop();
+    this.#channel.close();
+  }
+
+  /** How it went since this was asked before; `null` where the browser does not tell. */
+  async readStatistics(path: ConnectionPath | null): Promise<CallStatistics | null> {
+    const now = await this.#peer.getStats().then(readEntries, () => undefined);
+    if (now === undefined) return null;
+    const screens = new Set(this.#peer.getTransceivers().flatMap((each) => (this.#isAnyScreen(each) ? [each.mid] : [])));
+    const statistics = readCallStatistics({ before: this.#before, now }, { path, isScreen: (mid) => screens.has(mid) });
+    this.#before = now;
+    return statistics;
+  }
+
+  #isAnyScreen(transceiver: RTCRtpTransceiver): boolean {
+    return this.#ownScreen.has(transceiver) || this.#remoteScreen.has(transceiver);
+  }
+
+  #hear({ microphone, camera, screen, quality, name }: StateMessage): void {
+    const state = { microphone, camera, screen: screen !== null, quality, ...(name === undefined ? {} : { name }) };
+    const isNew = !sameState(state, this.#peerState);
+    this.#peerState = state;
+    if (isNew) this.emit("peerstate", state);
+    this.#remoteScreen.tell(screen);
+  }
+
+  #tell(): void {
+    if (this.#own === undefined) return;
+    this.#channel.tell({ type: "state", ...this.#own, screen: this.#mids, quality: this.#quality?.level ?? null });
+  }
+}

@@ -1,0 +1,139 @@
+import { watchNetwork } from "./network-watch.js";
+import { configurationOf } from "./rtc-configuration.js";
+import { SignalingClient } from "./signaling-client.js";
+
+export interface PreparationOptions {
+  readonly server: string;
+  readonly room: string;
+  readonly uid: string;
+}
+
+/** What a preparation is given ends after five minutes; before that it is asked for again, in milliseconds. */
+const renewMilliseconds = 4 * 60_000;
+
+/** One who looked at the preview this long ago has gone for a while: nothing is kept for them, in milliseconds. */
+const keepMilliseconds = 15 * 60_000;
+
+/** Nobody is told how often to ask before the join. */
+const keepaliveSeconds = 5;
+
+/**
+ * What can be done before the join, while somebody looks at their preview: the connection to the server is open, and the browser gathers
+ * candidates of its own. It takes no seat, and nobody is told. Whatever fails here is left to the join, which says what is wrong.
+ */
+export class Preparation {
+  readonly #options: PreparationOptions;
+  readonly #ending = new AbortController();
+  readonly #signaling: SignalingClient;
+  readonly #opening: Promise<boolean>;
+  #wantedAt = performance.now();
+  #peer: RTCPeerConnection | undefined;
+  #isTaken = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #endWatch: (() => void) | undefined;
+  #done: (() => void) | undefined;
+
+  /** Resolved when there is nothing more to wait for, also when it failed. */
+  readonly ready: Promise<void>;
+
+  constructor(options: PreparationOptions) {
+    this.#options = options;
+    this.#signaling = new SignalingClient(options.server);
+    this.ready = new Promise((resolve) => {
+      this.#done = resolve;
+    });
+    this.#listen();
+    this.#opening = this.#open();
+  }
+
+  get isOver(): boolean {
+    return this.#ending.signal.aborted;
+  }
+
+  /** Somebody is still there. */
+  extend(): void {
+    this.#wantedAt = performance.now();
+  }
+
+  /** Hands over the connection to the server, for the join; `undefined` where there is none. The preparation is over, but for `takePeer`. */
+  async takeSignaling(): Promise<SignalingClient | undefined> {
+    const isOpen = await this.#opening;
+    if (!isOpen || this.isOver) return undefined;
+    this.#end();
+    this.#isTaken = true;
+    return this.#signaling;
+  }
+
+  /** Hands over the connection to be, once. */
+  takePeer(): RTCPeerConnection | undefined {
+    const peer = this.#peer;
+    this.#peer = undefined;
+    return peer;
+  }
+
+  close(): void {
+    this.#end();
+    this.takePeer()?.close();
+    if (!this.#isTaken) this.#signaling.close();
+  }
+
+  async #open(): Promise<boolean> {
+    try {
+      await this.#signaling.connect(this.#ending.signal);
+    } catch {
+      this.close();
+      return false;
+    }
+    this.#signaling.keepAlive(keepaliveSeconds);
+    this.#endWatch = watchNetwork(() => {
+      this.#ask();
+    });
+    this.#ask();
+    return true;
+  }
+
+  #listen(): void {
+    const { signal } = this.#ending;
+    this.#signaling.addEventListener(
+      "message",
+      ({ detail }) => {
+        if (detail.cmd === "prepared") this.#gather(configurationOf(detail));
+        else if (detail.cmd === "error") this.close();
+      },
+      { signal },
+    );
+    this.#signaling.addEventListener(
+      "close",
+      () => {
+        this.close();
+      },
+      { signal },
+    );
+  }
+
+  #ask(): void {
+    clearTimeout(this.#timer);
+    if (performance.now() - this.#wantedAt >= keepMilliseconds) {
+      this.close();
+      return;
+    }
+    // A join adopts what was asked for last: a connection of the one before would lose its relay in the middle of a call.
+    this.takePeer()?.close();
+    this.#signaling.send({ cmd: "prepare", roomId: this.#options.room, uid: this.#options.uid });
+    this.#timer = setTimeout(() => {
+      this.#ask();
+    }, renewMilliseconds);
+  }
+
+  #gather(configuration: RTCConfiguration): void {
+    this.#peer = new RTCPeerConnection(configuration);
+    this.#done?.();
+  }
+
+  #end(): void {
+    clearTimeout(this.#timer);
+    this.#endWatch?.();
+    this.#ending.abort();
+    this.#done?.();
+  }
+}

@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import { limitSending, type SentContent } from "./sending-limits.js";
+import { FakeSender } from "./testing/fake-media-peer.js";
+
+async function limited(content: SentContent, sender = new FakeSender(null)): Promise<FakeSender["parameters"]> {
+  await limitSending(sender as unknown as RTCRtpSender, content);
+  return sender.parameters;
+}
+
+it("gives the sound the right of way", async () => {
+  expect(await limited("microphone")).toEqual({ encodings: [{ active: true, maxBitrate: 40_000, priority: "high" }] });
+});
+
+it("lets a face blur, but move", async () => {
+  expect(await limited("camera")).toEqual({
+    encodings: [{ active: true, maxBitrate: 2_000_000 }],
+    degradationPreference: "maintain-framerate",
+  });
+});
+
+it("lets letters stand still, but be read", async () => {
+  expect(await limited("text")).toMatchObject({ degradationPreference: "maintain-resolution" });
+});
+
+it("leaves a browser alone that cannot be limited", async () => {
+  const sender = new FakeSender(null);
+  sender.setParameters = () => Promise.reject(new DOMException("no", "InvalidStateError"));
+  await expect(limited("camera", sender)).resolves.toEqual({ encodings: [{ active: true }] });
+});
