@@ -71,6 +71,10 @@ internal sealed class Scene(SharedBrowsers browsers) : IAsyncDisposable
         return (waiting, joining);
     }
 
+    /// <summary>Asserts that two people see and hear each other, for all four ways at once.</summary>
+    public static Task ExpectACallAsync(CallPage one, CallPage other) =>
+        Task.WhenAll(one.ExpectSeesAndHearsAsync(), other.ExpectSeesAndHearsAsync());
+
     /// <summary>A person in a fresh profile with an empty page.</summary>
     public async Task<CallPage> NewPersonAsync(IBrowser browser, Engine engine)
     {
@@ -139,6 +143,8 @@ internal sealed class Scene(SharedBrowsers browsers) : IAsyncDisposable
         {
             await File.WriteAllTextAsync(Path.Combine(directory, $"person-{index + 1}.log"), person.Console);
             await TryScreenshotAsync(person.Page, Path.Combine(directory, $"person-{index + 1}.png"));
+            await File.WriteAllTextAsync(Path.Combine(directory, $"person-{index + 1}.json"), await person.AccountAsync());
+            TestContext.Current.TestOutputHelper?.WriteLine($"Person {index + 1}: {await person.SummaryAsync()}");
         }
     }
 

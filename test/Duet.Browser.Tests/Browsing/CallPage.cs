@@ -59,14 +59,22 @@ internal sealed class CallPage(IPage page)
     }
 
     /// <summary>Waits until the page is in a state: the call page's <c>data-state</c>.</summary>
-    public Task ExpectStateAsync(string state) => Expect(page.Locator("duet-app")).ToHaveAttributeAsync("data-state", state);
+    public async Task ExpectStateAsync(string state)
+    {
+        try
+        {
+            await WithinPatience($"get to '{state}'", page.EvaluateAsync("state => duetTest.reach(state)", state));
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException($"{exception.Message} It is at '{await StateAsync()}'.", exception);
+        }
+    }
 
     /// <summary>Asserts that the other person's picture moves on the screen, that frames are decoded and that sound is received.</summary>
-    public async Task ExpectSeesAndHearsAsync()
-    {
-        await ExpectMovesAsync(RemoteVideo);
-        await WithinPatience("decode frames and receive sound", page.EvaluateAsync("() => duetTest.hear()"));
-    }
+    public Task ExpectSeesAndHearsAsync() => Task.WhenAll(
+        ExpectMovesAsync(RemoteVideo),
+        WithinPatience("decode frames and receive sound", page.EvaluateAsync("() => duetTest.hear()")));
 
     /// <summary>Asserts that what a video element shows really changes.</summary>
     public Task ExpectMovesAsync(ILocator video) =>
@@ -105,6 +113,12 @@ internal sealed class CallPage(IPage page)
     public Task<int> PlayingVideosAsync() =>
         page.Locator("video").EvaluateAllAsync<int>("videos => videos.filter(video => video.srcObject !== null).length");
 
+    /// <summary>All that the browser says of the page's peer connections, as JSON; why there is none where the page does not answer.</summary>
+    public Task<string> AccountAsync() => AskAsync("() => duetTest.account()");
+
+    /// <summary>The same in a line for each connection.</summary>
+    public Task<string> SummaryAsync() => AskAsync("() => duetTest.summary()");
+
     /// <summary>Kills the tab's process; Chromium only.</summary>
     public async Task CrashAsync()
     {
@@ -114,6 +128,20 @@ internal sealed class CallPage(IPage page)
         await WithinPatience("crash", crashed.Task);
         await Assert.ThrowsAsync<PlaywrightException>(() => navigation);
     }
+
+    private async Task<string> AskAsync(string question)
+    {
+        try
+        {
+            return await page.EvaluateAsync<string>(question).WaitAsync(TimeSpan.FromSeconds(5));
+        }
+        catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
+        {
+            return exception.Message;
+        }
+    }
+
+    private Task<string?> StateAsync() => page.Locator("duet-app").GetAttributeAsync("data-state", new() { Timeout = 1000 });
 
     private static async Task WithinPatience(string what, Task work)
     {

@@ -3,7 +3,24 @@
   const connections = [];
   const tracks = [];
   const sockets = [];
-  globalThis.duetTest = { connections, tracks, sockets, watchPicture, hear, selectedPair, relayProtocol, fingerprints, isWanted: () => true };
+  // Software has to scale, encode, decode and paint it, and what moves in a large picture moves in a small one as well. Not so slow in
+  // Firefox, whose fake camera shows one colour that changes a little with each frame: more frames are what makes it move there.
+  const camera = { width: 320, height: 180, frameRate: navigator.userAgent.includes("Firefox") ? 30 : 10 };
+  globalThis.duetTest = {
+    connections,
+    tracks,
+    sockets,
+    camera,
+    reach,
+    watchPicture,
+    hear,
+    selectedPair,
+    relayProtocol,
+    fingerprints,
+    account,
+    summary,
+    isWanted: () => true,
+  };
 
   const NativeConnection = globalThis.RTCPeerConnection;
   globalThis.RTCPeerConnection = class RTCPeerConnection extends NativeConnection {
@@ -40,10 +57,30 @@
   const getUserMedia = devices?.getUserMedia.bind(devices);
   if (getUserMedia) {
     devices.getUserMedia = async (constraints) => {
-      const stream = await getUserMedia(constraints);
+      const stream = await getUserMedia(affordable(constraints));
       tracks.push(...stream.getTracks());
       return stream;
     };
+  }
+
+  /** What the page asks for, from a camera that a test machine can afford (`duetTest.camera`). */
+  function affordable({ video, ...others }) {
+    return { ...others, ...(video && { video: { ...(video === true ? {} : video), ...globalThis.duetTest.camera } }) };
+  }
+
+  /** Resolves when the call page is in a state. */
+  async function reach(state) {
+    const page = document.querySelector("duet-app");
+    await new Promise((resolve) => {
+      const look = () => {
+        if (page.dataset.state !== state) return;
+        watch.disconnect();
+        resolve();
+      };
+      const watch = new MutationObserver(look);
+      watch.observe(page, { attributes: true, attributeFilter: ["data-state"] });
+      look();
+    });
   }
 
   /** Resolves when the picture of a video has changed three times: once could be its last frame giving way to black. */
@@ -114,6 +151,34 @@
   function fingerprints() {
     const { localDescription, remoteDescription } = openConnection();
     return [localDescription, remoteDescription].map(({ sdp }) => sdp.match(/a=fingerprint:(\S+ \S+)/)[1]);
+  }
+
+  /** All that the browser says of each connection, for whoever has to find out why a test failed. */
+  async function account() {
+    const accounts = connections.map(async (connection) => {
+      const { connectionState, iceConnectionState, iceGatheringState, signalingState } = connection;
+      const states = { connectionState, iceConnectionState, iceGatheringState, signalingState };
+      return { ...states, statistics: [...(await connection.getStats()).values()] };
+    });
+    return JSON.stringify({ visibility: document.visibilityState, connections: await Promise.all(accounts) }, null, 2);
+  }
+
+  /** The same in a line for each connection: whether it stands, over which path, and what came and went. */
+  async function summary() {
+    const { connections: accounts } = JSON.parse(await account());
+    const lines = accounts.map(({ connectionState, iceConnectionState, signalingState, statistics }) => {
+      const media = statistics
+        .filter(({ type, kind }) => /^(in|out)bound-rtp$/.test(type) && kind)
+        .map((entry) => `${entry.type} ${entry.kind} ${entry.packetsReceived ?? entry.packetsSent} packets ${entry.framesDecoded ?? entry.framesEncoded ?? ""}`);
+      const pairs = statistics
+        .filter(({ type, state }) => type === "candidate-pair" && state === "succeeded")
+        .map(({ localCandidateId, remoteCandidateId, nominated, bytesSent, bytesReceived }) => {
+          const [local, remote] = [localCandidateId, remoteCandidateId].map((id) => statistics.find((entry) => entry.id === id)?.candidateType);
+          return `${local}-${remote}${nominated ? " nominated" : ""} ${bytesSent} sent ${bytesReceived} received`;
+        });
+      return [`${connectionState} ${iceConnectionState} ${signalingState}`, ...media, ...pairs].join("; ");
+    });
+    return lines.join("\n");
   }
 
   async function report() {

@@ -20,8 +20,7 @@ public sealed class AdmissionTests(SharedBrowsers browsers) : IAsyncDisposable
         await carla.ExpectStateAsync("room-full");
         Assert.All(await carla.ConnectionStatesAsync(), state => Assert.Equal("closed", state));
 
-        await anna.ExpectSeesAndHearsAsync();
-        await ben.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(anna, ben);
         Assert.Equal(["connected"], await anna.ConnectionStatesAsync());
         Assert.Equal(["connected"], await ben.ConnectionStatesAsync());
     }
@@ -38,8 +37,7 @@ public sealed class AdmissionTests(SharedBrowsers browsers) : IAsyncDisposable
         await anna.ExpectStateAsync("waiting");
         await carla.ReturnAsync();
         await carla.ExpectStateAsync("connected");
-        await carla.ExpectSeesAndHearsAsync();
-        await anna.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(carla, anna);
     }
 
     [Fact]

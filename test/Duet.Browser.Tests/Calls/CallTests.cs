@@ -15,8 +15,7 @@ public sealed class CallTests(SharedBrowsers browsers) : IAsyncDisposable
     {
         await _scene.StartServerAsync();
         var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Chromium);
-        await anna.ExpectSeesAndHearsAsync();
-        await ben.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(anna, ben);
     }
 
     [Fact]
@@ -24,8 +23,7 @@ public sealed class CallTests(SharedBrowsers browsers) : IAsyncDisposable
     {
         await _scene.StartServerAsync();
         var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Firefox);
-        await anna.ExpectSeesAndHearsAsync();
-        await ben.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(anna, ben);
     }
 
     [Fact]
@@ -33,8 +31,7 @@ public sealed class CallTests(SharedBrowsers browsers) : IAsyncDisposable
     {
         await _scene.StartServerAsync();
         var (anna, ben) = await _scene.CallAsync(Engine.Firefox, Engine.Chromium);
-        await anna.ExpectSeesAndHearsAsync();
-        await ben.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(anna, ben);
     }
 
     [Fact]
@@ -42,8 +39,7 @@ public sealed class CallTests(SharedBrowsers browsers) : IAsyncDisposable
     {
         await _scene.StartServerAsync(new DuetProcessOptions { Urls = "https://127.0.0.1:0" });
         var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Firefox);
-        await anna.ExpectSeesAndHearsAsync();
-        await ben.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(anna, ben);
         Assert.Equal("wss", _scene.Server.SignalingEndpoint.Scheme);
         Assert.Equal([_scene.Server.SignalingEndpoint.AbsoluteUri], await anna.SocketsAsync());
         Assert.Equal([_scene.Server.SignalingEndpoint.AbsoluteUri], await ben.SocketsAsync());
@@ -97,8 +93,7 @@ public sealed class CallTests(SharedBrowsers browsers) : IAsyncDisposable
     /// <summary>By the certificate that each side proved to hold, and not by what the server says about them.</summary>
     private static async Task ExpectToTalkToEachOtherAsync(CallPage one, CallPage other)
     {
-        await one.ExpectSeesAndHearsAsync();
-        await other.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(one, other);
         var (ones, others) = (await one.FingerprintsAsync(), await other.FingerprintsAsync());
         Assert.Equal(ones.Own, others.Others);
         Assert.Equal(others.Own, ones.Others);

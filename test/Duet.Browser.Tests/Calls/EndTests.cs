@@ -102,8 +102,7 @@ public sealed class EndTests(SharedBrowsers browsers) : IAsyncDisposable
         await _scene.StartServerAsync();
         var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Firefox);
         _scene.Server.Kill();
-        await anna.ExpectSeesAndHearsAsync();
-        await ben.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(anna, ben);
         await anna.ExpectStateAsync("connected");
         await ben.ExpectStateAsync("connected");
     }
@@ -112,7 +111,6 @@ public sealed class EndTests(SharedBrowsers browsers) : IAsyncDisposable
     {
         await anna.ExpectStateAsync("connected");
         await ben.ExpectStateAsync("connected");
-        await anna.ExpectSeesAndHearsAsync();
-        await ben.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(anna, ben);
     }
 }

@@ -38,8 +38,7 @@ public sealed class RelayTests(SharedBrowsers browsers) : IAsyncDisposable
     private async Task ExpectARelayedCallAsync()
     {
         var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Firefox);
-        await anna.ExpectSeesAndHearsAsync();
-        await ben.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(anna, ben);
         Assert.Equal(new CandidatePair("relay", "relay"), await anna.SelectedPairAsync());
         Assert.Equal(new CandidatePair("relay", "relay"), await ben.SelectedPairAsync());
     }

@@ -27,8 +27,7 @@ public sealed class EmbeddedCallTests : IAsyncDisposable
     {
         await StartAsync(_site.Permission);
         var (doctor, patient) = await Scene.CallAsync(() => OpenSiteAsync(element, "/embed.html"), () => _scene.OpenAsync(page, Room));
-        await doctor.ExpectSeesAndHearsAsync();
-        await patient.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(doctor, patient);
         await Expect(doctor.Page.Locator("#state")).ToHaveTextAsync("connected");
     }
 

@@ -79,8 +79,7 @@ public sealed class ParkedOfferTests(SharedBrowsers browsers) : IAsyncDisposable
 
     private static async Task ExpectACallAsync(CallPage waiting, CallPage other)
     {
-        await waiting.ExpectSeesAndHearsAsync();
-        await other.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(waiting, other);
     }
 
     private static int OffersSentBy(CallPage person) =>

@@ -81,8 +81,7 @@ public sealed class PlainClientTests(SharedBrowsers browsers) : IAsyncDisposable
         var (one, other) = (await OpenPlainClientAsync(Engine.Chromium), await OpenPlainClientAsync(Engine.Firefox));
         await JoinAsync(one);
         await JoinAsync(other);
-        await one.ExpectSeesAndHearsAsync();
-        await other.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(one, other);
     }
 
     private async Task StartServersAsync()
@@ -108,7 +107,6 @@ public sealed class PlainClientTests(SharedBrowsers browsers) : IAsyncDisposable
     private static async Task ExpectACallAsync(CallPage plain, CallPage ours)
     {
         await ours.ExpectStateAsync("connected");
-        await plain.ExpectSeesAndHearsAsync();
-        await ours.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(plain, ours);
     }
 }

@@ -19,8 +19,7 @@ public sealed class SilentCallBehindNginxTests(SharedBrowsers browsers) : IAsync
         var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Firefox);
         await Silence.LastAsync();
 
-        await anna.ExpectSeesAndHearsAsync();
-        await ben.ExpectSeesAndHearsAsync();
+        await Scene.ExpectACallAsync(anna, ben);
         Assert.Equal([nginx.SignalingEndpoint.AbsoluteUri], await anna.SocketsAsync());
         Assert.Equal([nginx.SignalingEndpoint.AbsoluteUri], await ben.SocketsAsync());
         await ben.LeaveAsync(); // reaches Anna over the sockets that were silent

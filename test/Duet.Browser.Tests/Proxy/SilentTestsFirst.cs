@@ -1,0 +1,17 @@
+using Duet.Browser.Tests.Proxy;
+using Xunit.Sdk;
+using Xunit.v3;
+
+[assembly: TestCollectionOrderer(typeof(SilentTestsFirst))]
+
+namespace Duet.Browser.Tests.Proxy;
+
+/// <summary>Begins with the tests that let real time pass (<see cref="Silence"/>), so that the others run meanwhile.</summary>
+public sealed class SilentTestsFirst : ITestCollectionOrderer
+{
+    public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
+        where TTestCollection : ITestCollection => [.. testCollections.OrderByDescending(IsSilent)];
+
+    private static bool IsSilent<TTestCollection>(TTestCollection collection) where TTestCollection : ITestCollection =>
+        collection.TestCollectionDisplayName.Contains($"{typeof(Silence).Namespace}.Silent", StringComparison.Ordinal);
+}
