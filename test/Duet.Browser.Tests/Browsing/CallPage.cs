@@ -63,13 +63,17 @@ internal sealed class CallPage(IPage page)
     {
         try
         {
-            await WithinPatience($"get to '{state}'", page.EvaluateAsync("state => duetTest.reach(state)", state));
+            await ExpectAttributeAsync(App, "data-state", $"state => state === '{state}'");
         }
         catch (TimeoutException exception)
         {
             throw new TimeoutException($"{exception.Message} It is at '{await StateAsync()}'.", exception);
         }
     }
+
+    /// <summary>Waits until an attribute has a value of which a JavaScript function is true, however short that lasts.</summary>
+    public Task ExpectAttributeAsync(ILocator element, string name, string condition) =>
+        WithinPatience($"have {condition} of {name}", element.EvaluateAsync($"(element, name) => duetTest.watchAttribute(element, name, {condition})", name));
 
     /// <summary>Asserts that the other person's picture moves on the screen, that frames are decoded and that sound is received.</summary>
     public Task ExpectSeesAndHearsAsync() => Task.WhenAll(
@@ -129,6 +133,8 @@ internal sealed class CallPage(IPage page)
         await Assert.ThrowsAsync<PlaywrightException>(() => navigation);
     }
 
+    private ILocator App => page.Locator("duet-app");
+
     private async Task<string> AskAsync(string question)
     {
         try
@@ -141,7 +147,7 @@ internal sealed class CallPage(IPage page)
         }
     }
 
-    private Task<string?> StateAsync() => page.Locator("duet-app").GetAttributeAsync("data-state", new() { Timeout = 1000 });
+    private Task<string?> StateAsync() => App.GetAttributeAsync("data-state", new() { Timeout = 1000 });
 
     private static async Task WithinPatience(string what, Task work)
     {

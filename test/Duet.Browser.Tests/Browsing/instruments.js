@@ -11,7 +11,7 @@
     tracks,
     sockets,
     camera,
-    reach,
+    watchAttribute,
     watchPicture,
     hear,
     selectedPair,
@@ -68,17 +68,16 @@
     return { ...others, ...(video && { video: { ...(video === true ? {} : video), ...globalThis.duetTest.camera } }) };
   }
 
-  /** Resolves when the call page is in a state. */
-  async function reach(state) {
-    const page = document.querySelector("duet-app");
+  /** Resolves when an attribute of an element has a value that meets a condition. */
+  async function watchAttribute(element, name, condition) {
     await new Promise((resolve) => {
       const look = () => {
-        if (page.dataset.state !== state) return;
+        if (!condition(element.getAttribute(name))) return;
         watch.disconnect();
         resolve();
       };
       const watch = new MutationObserver(look);
-      watch.observe(page, { attributes: true, attributeFilter: ["data-state"] });
+      watch.observe(element, { attributes: true, attributeFilter: [name] });
       look();
     });
   }

@@ -122,9 +122,16 @@ public sealed class EmbeddedCallTests : IAsyncDisposable
     {
         await StartAsync(_site.Permission);
         var visitor = await _scene.OpenAddressAsync(Engine.Chromium, _site.Address);
-        var frame = $"<!doctype html><title>Frame</title><iframe title='The call' src='{_scene.Address}r/{Room}'></iframe>";
-        await visitor.Page.RouteAsync("**/withheld.html", route => route.FulfillAsync(new() { ContentType = "text/html", Body = frame }));
-        await visitor.Page.GotoAsync(new Uri(_site.Address, "/withheld.html").AbsoluteUri);
+        // Chromium counts a page that a test makes up among public ones, which may not embed what is on this computer: so it is a real page.
+        await visitor.Page.EvaluateAsync(
+            """
+            (address) => {
+              const frame = document.createElement("iframe");
+              frame.src = address;
+              document.body.replaceChildren(frame);
+            }
+            """,
+            $"{_scene.Address}r/{Room}");
         await Expect(visitor.Page.FrameLocator("iframe").GetByText("does not pass on your camera")).ToBeVisibleAsync();
     }
 

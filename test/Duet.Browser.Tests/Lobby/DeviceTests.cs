@@ -18,9 +18,9 @@ public sealed class DeviceTests(SharedBrowsers browsers) : IAsyncDisposable
         await _scene.StartServerAsync();
         var lobby = new LobbyPage(await _scene.OpenAsync(Engine.Chromium, Room));
 
-        await Expect(lobby.Level).Not.ToHaveAttributeAsync("aria-valuenow", "0");
-        await Expect(lobby.Level).ToHaveAttributeAsync("aria-valuenow", "0");
-        await Expect(lobby.Level).Not.ToHaveAttributeAsync("aria-valuenow", "0");
+        await lobby.ExpectLevelAsync("level => level >= 3");
+        await lobby.ExpectLevelAsync("level => level <= 1");
+        await lobby.ExpectLevelAsync("level => level >= 3");
     }
 
     [Fact]
@@ -105,9 +105,9 @@ public sealed class DeviceTests(SharedBrowsers browsers) : IAsyncDisposable
 
         await lobby.Button("Test").ClickAsync();
 
-        await Expect(lobby.Dialog).ToContainTextAsync("You should hear a chime");
-        await Expect(lobby.Dialog).Not.ToContainTextAsync("You should hear a chime"); // it fades away within two seconds
-        await Expect(lobby.Dialog).Not.ToContainTextAsync("Nothing could be played");
+        await Expect(lobby.Page.GetByText("You should hear a chime")).ToBeVisibleAsync();
+        await Expect(lobby.Page.GetByText("You should hear a chime")).ToBeHiddenAsync(); // it fades away within two seconds
+        await Expect(lobby.Page.GetByText("Nothing could be played")).ToBeHiddenAsync();
     }
 
     [Fact]

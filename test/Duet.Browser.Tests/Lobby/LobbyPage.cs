@@ -11,9 +11,6 @@ internal sealed class LobbyPage(CallPage person)
 
     public ILocator Preview => person.Preview;
 
-    /// <summary>How loud the microphone is, by the segments that are lit.</summary>
-    public ILocator Level => Page.Locator("duet-preview").GetByRole(AriaRole.Meter);
-
     /// <summary>Why a device does not work, and what to do about it.</summary>
     public ILocator Help => Page.Locator("duet-media-help section");
 
@@ -36,6 +33,10 @@ internal sealed class LobbyPage(CallPage person)
         await person.ExpectMovesAsync(Preview);
         await Expect(Menu("Microphone")).ToBeEnabledAsync();
     }
+
+    /// <summary>Waits until the microphone is so loud, by the number of segments that are lit: a JavaScript function.</summary>
+    public Task ExpectLevelAsync(string condition) => person.ExpectAttributeAsync(
+        Page.Locator("duet-preview").GetByRole(AriaRole.Meter), "aria-valuenow", condition);
 
     public Task ExpectPreviewMovesAsync() => person.ExpectMovesAsync(Preview);
 }

@@ -53,11 +53,9 @@ public sealed class MediaProblemTests(SharedBrowsers browsers) : IAsyncDisposabl
     [Fact]
     public async Task Camera_BlockedForThePage_SaysSo()
     {
+        _scene.InitScript = Failing("NotAllowedError", "Permission denied", "denied", "({ video }) => video");
         await _scene.StartServerAsync();
-        var person = await _scene.NewPersonAsync(await browsers.GetAsync(Engine.Chromium), Engine.Chromium);
-        await person.Page.Context.GrantPermissionsAsync(["microphone"]); // what is not named is denied
-        await person.Page.GotoAsync(new Uri(_scene.Address, $"/r/{Room}").AbsoluteUri);
-        var lobby = new LobbyPage(person);
+        var lobby = new LobbyPage(await _scene.OpenAsync(Engine.Chromium, Room));
 
         await Expect(lobby.Help).ToContainTextAsync("Camera blocked");
         await Expect(lobby.Help).ToContainTextAsync("they hear you but do not see you");
@@ -90,15 +88,23 @@ public sealed class MediaProblemTests(SharedBrowsers browsers) : IAsyncDisposabl
     }
 
     /// <summary>A browser whose devices fail like this until <c>lobbyTest.recover()</c>.</summary>
-    private static string Failing(string name, string message, string permission) =>
+    /// <param name="name">Of the <c>DOMException</c>.</param>
+    /// <param name="message">What it says.</param>
+    /// <param name="permission">What the browser says of its permission for each.</param>
+    /// <param name="concerns">For which constraints, as a JavaScript function. Default: for all.</param>
+    private static string Failing(string name, string message, string permission, string concerns = "() => true") =>
         $$"""
         (() => {
           const { mediaDevices, permissions } = navigator;
           const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
+          const concerns = {{concerns}};
           let isFailing = true;
           mediaDevices.getUserMedia = (constraints) =>
-            isFailing ? Promise.reject(new DOMException("{{message}}", "{{name}}")) : getUserMedia(constraints);
-          permissions.query = () => Promise.resolve(Object.assign(new EventTarget(), { state: "{{permission}}" }));
+            isFailing && concerns(constraints) ? Promise.reject(new DOMException("{{message}}", "{{name}}")) : getUserMedia(constraints);
+          permissions.query = ({ name }) => {
+            const state = concerns({ audio: name === "microphone", video: name === "camera" }) ? "{{permission}}" : "granted";
+            return Promise.resolve(Object.assign(new EventTarget(), { state }));
+          };
           globalThis.lobbyTest = { recover: () => { isFailing = false; } };
         })();
         """;

@@ -7,6 +7,9 @@ namespace Duet.Browser.Tests.Media;
 /// <summary>A person whose page is a call and nothing around it, and whose microphone is a tone.</summary>
 internal sealed class SdkPage(CallPage person, int hertz)
 {
+    /// <summary>The tone of the fake microphone of Firefox (<c>media.navigator.audio.fake_frequency</c>), in hertz.</summary>
+    public const int FirefoxsFakeMicrophone = 1000;
+
     public CallPage Person => person;
 
     /// <summary>The tone that the other is to hear.</summary>

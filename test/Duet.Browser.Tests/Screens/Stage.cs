@@ -128,7 +128,11 @@ internal sealed partial class Stage : IAsyncDisposable
     {
         var context = await _chromium.NewContextAsync(new BrowserNewContextOptions { Locale = _language, ReducedMotion = ReducedMotion.Reduce });
         _contexts.Add(context);
-        await context.AddInitScriptAsync(initScript);
+        if (initScript.Length > 0)
+        {
+            await context.AddInitScriptAsync(initScript);
+        }
+
         return await context.NewPageAsync();
     }
 

@@ -34,12 +34,9 @@ function networkAnswers(answer: () => Promise<Response>): void {
 const offline = () => Promise.reject(new TypeError("Failed to fetch"));
 
 /** A request as the page makes it; `navigate` is a mode that only a browser can give it. */
-function ask(
-  path: string,
-  { mode = "cors", method = "GET", preloaded = undefined as Response | undefined } = {},
-): Promise<Response> | undefined {
+function ask(path: string, { mode = "cors", method = "GET" } = {}): Promise<Response> | undefined {
   const request = Object.defineProperty(new Request(new URL(path, origin), { method }), "mode", { value: mode });
-  return worker.answer({ request, preloadResponse: Promise.resolve(preloaded) });
+  return worker.answer({ request });
 }
 
 async function text(answer: Promise<Response> | undefined): Promise<string | undefined> {
@@ -73,11 +70,6 @@ describe("a page", () => {
       expect(await text(ask("/r/harbour", { mode: "navigate" }))).toBe(version);
     }
     expect(scope.caches.keysOf("duet-one")).not.toContain(`${origin}/r/harbour`);
-  });
-
-  it("is the one that the browser has asked for while the worker started", async () => {
-    networkAnswers(offline);
-    expect(await text(ask("/", { mode: "navigate", preloaded: new Response("preloaded") }))).toBe("preloaded");
   });
 
   it("is the offline page where there is no network", async () => {

@@ -48,24 +48,21 @@ export class OfflineWorker {
     const names = await this.#scope.caches.keys();
     const old = names.filter((name) => name.startsWith(cachePrefix) && name !== this.#cacheName);
     await Promise.all(old.map((name) => this.#scope.caches.delete(name)));
-    // The request for the page does not wait until the worker has started.
-    await this.#scope.registration.navigationPreload.enable();
     await this.#scope.clients.claim();
   }
 
   /** The answer to a request of the page, or `undefined`: the browser sees to it. */
-  answer(event: Pick<FetchEvent, "request" | "preloadResponse">): Promise<Response> | undefined {
-    const { request } = event;
+  answer({ request }: Pick<FetchEvent, "request">): Promise<Response> | undefined {
     if (request.method !== "GET") return undefined;
-    if (request.mode === "navigate") return this.#page(event);
+    if (request.mode === "navigate") return this.#page(request);
     const { origin, pathname } = new URL(request.url);
     return origin === this.#scope.location.origin && pathname.startsWith("/assets/") ? this.#asset(request) : undefined;
   }
 
-  async #page({ request, preloadResponse }: Pick<FetchEvent, "request" | "preloadResponse">): Promise<Response> {
+  // Without navigation preload: where it is on and nobody answers, Firefox 153 shows its own error page, whatever the worker answers.
+  async #page(request: Request): Promise<Response> {
     try {
-      const preloaded = (await preloadResponse) as Response | undefined;
-      return preloaded ?? (await fetch(request));
+      return await fetch(request);
     } catch (error) {
       const offline = await (await this.#cache()).match(this.#files[0]);
       if (offline === undefined) throw error;

@@ -2,7 +2,6 @@
 export class FakeScope {
   readonly caches: FakeCaches;
   readonly location: { readonly origin: string };
-  readonly registration = { navigationPreload: { enable: (): Promise<void> => Promise.resolve() } };
   readonly clients = {
     claim: (): Promise<void> => {
       this.claims += 1;
