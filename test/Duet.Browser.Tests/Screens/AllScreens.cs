@@ -13,9 +13,62 @@ internal static class AllScreens
         new("lobby-camera-busy", stage => stage.OpenWithoutCameraAsync("NotReadableError")),
         new("lobby-camera-failed", stage => stage.OpenWithoutCameraAsync("AbortError")),
         new("lobby-insecure", stage => stage.OpenAsync("/", "Object.defineProperty(navigator, 'mediaDevices', { value: undefined });")),
+        new("lobby-settings", async stage =>
+        {
+            await stage.OpenAsync(stage.RoomPath);
+            await stage.PressAsync("Camera, microphone and speaker", "摄像头、麦克风和扬声器");
+            await stage.ExpectDialogAsync();
+        }),
+        new("lobby-invite", async stage =>
+        {
+            await stage.OpenAsync(stage.RoomPath);
+            await stage.PressAsync("Invite", "邀请");
+            await stage.PressAsync("QR code", "二维码");
+            await stage.ExpectVisibleAsync("duet-qr");
+        }),
+        new("lobby-connection-test", async stage =>
+        {
+            await stage.OpenAsync(stage.RoomPath);
+            await stage.PressAsync("Test the connection", "测试连接");
+            await stage.ExpectVisibleAsync("duet-connection-test button:enabled");
+        }),
 
         new("call-waiting", stage => stage.JoinAsync("waiting")),
         new("call-connected", stage => stage.CallAsync()),
+        new("call-silent", async stage =>
+        {
+            var other = await stage.CallAsync();
+            await other.Keyboard.PressAsync("m");
+            await other.Keyboard.PressAsync("v");
+            await stage.Page.Keyboard.PressAsync("m");
+            await stage.ExpectVisibleAsync(".absent.known");
+        }),
+        new("call-menu", async stage =>
+        {
+            await stage.CallAsync();
+            await stage.PressAsync("More", "更多");
+            await stage.ExpectVisibleAsync("[role=menuitem]");
+        }),
+        new("call-statistics", async stage =>
+        {
+            await stage.CallAsync();
+            await stage.PressAsync("More", "更多");
+            await stage.PressMenuItemAsync("Statistics", "统计信息");
+            await stage.ExpectVisibleAsync("duet-chart canvas");
+        }),
+        new("call-shortcuts", async stage =>
+        {
+            await stage.CallAsync();
+            await stage.Page.Keyboard.PressAsync("?");
+            await stage.ExpectDialogAsync();
+        }),
+        new("call-screen", async stage =>
+        {
+            var other = await stage.CallAsync();
+            await stage.PressAsync(other, "Share screen", "共享屏幕");
+            await stage.PressMenuItemAsync(other, "Text and details", "文字和细节");
+            await stage.ExpectVisibleAsync(".tile.screen.large");
+        }),
         new("call-they-left", async stage =>
         {
             var other = await stage.CallAsync();

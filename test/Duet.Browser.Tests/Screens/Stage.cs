@@ -96,6 +96,15 @@ internal sealed partial class Stage : IAsyncDisposable
         await Expect(last.Locator("duet-app")).ToHaveAttributeAsync("data-state", "connected");
     }
 
+    /// <summary>Presses a button, by its name in the language of the screen.</summary>
+    public Task PressAsync(string english, string chinese) => PressAsync(Page, english, chinese);
+
+    public Task PressAsync(IPage page, string english, string chinese) => PressAsync(page, AriaRole.Button, english, chinese);
+
+    public Task PressMenuItemAsync(string english, string chinese) => PressMenuItemAsync(Page, english, chinese);
+
+    public Task PressMenuItemAsync(IPage page, string english, string chinese) => PressAsync(page, AriaRole.Menuitem, english, chinese);
+
     public Task PressJoinAsync() => PressJoinAsync(Page);
 
     public async Task LeaveAsync()
@@ -105,6 +114,10 @@ internal sealed partial class Stage : IAsyncDisposable
     }
 
     public Task ExpectStateAsync(string state) => Expect(Page.Locator("duet-app")).ToHaveAttributeAsync("data-state", state);
+
+    public Task ExpectDialogAsync() => Expect(Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+
+    public Task ExpectVisibleAsync(string selector) => Expect(Page.Locator(selector).First).ToBeVisibleAsync();
 
     public Task ExpectAlertAsync() => Expect(Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
 
@@ -143,6 +156,9 @@ internal sealed partial class Stage : IAsyncDisposable
         await PressJoinAsync(page);
         return page;
     }
+
+    private Task PressAsync(IPage page, AriaRole role, string english, string chinese) =>
+        page.GetByRole(role, new() { Name = _language.StartsWith("zh", StringComparison.Ordinal) ? chinese : english }).First.ClickAsync();
 
     private static Task PressJoinAsync(IPage page) => page.GetByRole(AriaRole.Button, new() { NameRegex = JoinButton() }).ClickAsync();
 

@@ -26,7 +26,7 @@ export const styles = css`
     padding: 14px clamp(16px, 4vw, 40px);
   }
 
-  main {
+  .landmark {
     flex: 1;
     display: grid;
   }

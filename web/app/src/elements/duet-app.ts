@@ -100,19 +100,14 @@ export class DuetApp extends LitElement {
     const live = html`<p class="visually-hidden" role="status">${announcement(this.#texts, this.screen, this.#call.peerLeft)}</p>`;
     switch (this.screen) {
       case "lobby":
-        return html`${this.#header()}
-          <main part="lobby">${this.#withheld()}${this.#lobby()}</main>
-          ${live}`;
+        return html`${this.#header()} ${this.#landmark("lobby", html`${this.#withheld()}${this.#lobby()}`)} ${live}`;
       case "joining":
       case "waiting":
       case "connecting":
       case "connected":
-        return html`<main part="call">${this.#callView(this.screen)}</main>
-          ${live}`;
+        return html`${this.#landmark("call", this.#callView(this.screen))}${live}`;
       default:
-        return html`${this.#header()}
-          <main part="notice">${this.#notice(this.screen)}</main>
-          ${live}`;
+        return html`${this.#header()} ${this.#landmark("notice", this.#notice(this.screen))} ${live}`;
     }
   }
 
@@ -124,6 +119,12 @@ export class DuetApp extends LitElement {
 
   get #texts(): Messages {
     return catalogs[this.language];
+  }
+
+  /** The whole of our page; of somebody else's, which has a main part of its own, a region. */
+  #landmark(part: string, content: TemplateResult): TemplateResult {
+    if (!this.embedded) return html`<main class="landmark" part=${part}>${content}</main>`;
+    return html`<section class="landmark" part=${part} aria-label=${this.#texts.title}>${content}</section>`;
   }
 
   #header(): TemplateResult {

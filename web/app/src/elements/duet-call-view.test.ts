@@ -47,7 +47,8 @@ describe("what it says", () => {
 
   it("while connected is nothing that covers the other", async () => {
     const view = await mount("duet-call-view", { phase: "connected" });
-    expect(view.shadowRoot?.querySelector("h1")).toBeNull();
+    expect(view.shadowRoot?.querySelector(".card")).toBeNull();
+    expect([...(view.shadowRoot?.querySelectorAll("h1") ?? [])].map(({ className }) => className)).toEqual(["visually-hidden"]);
   });
 });
 

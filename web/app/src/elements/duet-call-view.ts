@@ -145,7 +145,8 @@ export class DuetCallView extends LitElement {
       data-corner=${this.#corner.corner}
     >
       ${this.#remoteTile()} ${layout === "strip" ? this.#screenTile() : nothing}
-      ${this.#shown ? nothing : html`<div class="middle">${this.#card()}</div>`} ${this.#selfTile()}
+      ${this.#shown ? html`<h1 class="visually-hidden">${texts.call}</h1>` : html`<div class="middle">${this.#card()}</div>`}
+      ${this.#selfTile()}
       <div class="status">
         ${this.phase === "connected" ? html`<duet-quality .texts=${texts} .quality=${this.quality}></duet-quality>` : nothing}
         <duet-path .texts=${texts} .path=${this.phase === "connected" ? this.path : null}></duet-path>
