@@ -47,7 +47,7 @@ internal static class AllScreens
         {
             await stage.CallAsync();
             await stage.PressAsync("More", "更多");
-            await stage.ExpectVisibleAsync("[role=menuitem]");
+            await stage.ExpectVisibleAsync("[role=menuitem]:visible");
         }),
         new("call-statistics", async stage =>
         {
