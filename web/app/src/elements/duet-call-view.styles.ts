@@ -437,6 +437,14 @@ export const styles = css`
     right: calc(var(--small-width) + var(--inset-right) + 404px);
   }
 
+  .measured .bottom {
+    right: calc(var(--inset-right) + 376px);
+  }
+
+  .measured.shown.floating[data-corner^="bottom"] .small {
+    bottom: calc(var(--inset-bottom) + var(--bar));
+  }
+
   @keyframes appear {
     from {
       opacity: 0;
@@ -533,6 +541,10 @@ export const styles = css`
     }
 
     .measured.strip .large {
+      right: 0;
+    }
+
+    .measured .bottom {
       right: 0;
     }
 

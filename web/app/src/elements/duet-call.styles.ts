@@ -28,6 +28,12 @@ export const styles = css`
     flex: 1 0 auto;
   }
 
+  /* What the page around says of it wins. */
+  ::slotted([slot="header"]) {
+    margin: 0;
+    padding: 12px 20px;
+  }
+
   section {
     flex: 1;
     display: grid;
