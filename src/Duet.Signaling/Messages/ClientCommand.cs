@@ -9,6 +9,7 @@ internal enum ClientCommand
     Join,
     Leave,
     Offer,
+    OfferPreview,
     Answer,
     Candidate,
 }

@@ -72,7 +72,8 @@ internal readonly record struct ClientMessage
             _ when roomId is null => Bad(NameFault("roomId", maxNameLength)),
             _ when !NameRule.Allows(fields.Uid ?? "", maxNameLength) => Bad(NameFault("uid", maxNameLength), roomId),
             ClientCommand.Prepare or ClientCommand.Join or ClientCommand.Leave => null,
-            _ when !IsRemoteUid(fields.RemoteUid, maxNameLength) => Bad($"{NameFault("remoteUid", maxNameLength)}, or empty", roomId),
+            _ when fields.Command is not ClientCommand.OfferPreview && !IsRemoteUid(fields.RemoteUid, maxNameLength) =>
+                Bad($"{NameFault("remoteUid", maxNameLength)}, or empty", roomId),
             _ when !fields.HasMsg => Bad("msg is missing or is not a string.", roomId),
             _ => null,
         };

@@ -9,7 +9,7 @@ internal enum ParkOutcome
     /// <summary>An offer, but the sender is not alone: they know, or are about to hear, whom to send it to.</summary>
     SomebodyIsThere,
 
-    /// <summary>A candidate, but the sender's last offer to nobody was not kept, or not for long enough, or was given back.</summary>
+    /// <summary>A candidate or a preview, but the sender's last offer to nobody was not kept, or not for long enough, or was given back.</summary>
     NoOffer,
 
     /// <summary>More than is kept for one seat.</summary>

@@ -14,6 +14,7 @@ internal sealed class ParkedOffer
     private readonly TimeProvider _time;
     private readonly long _parkedAt;
     private List<UnaddressedMessage>? _messages;
+    private byte[]? _preview;
     private int _bytes;
 
     public ParkedOffer(in UnaddressedMessage offer, SignalingOptions options, TimeProvider time)
@@ -42,11 +43,30 @@ internal sealed class ParkedOffer
         return true;
     }
 
+    /// <summary>
+    /// What those who prepare may see of it: the message as it came. Null where nothing was said, where nobody came in time, and after the
+    /// hand-over.
+    /// </summary>
+    public byte[]? Preview => _messages is null || IsExpired ? null : _preview;
+
+    /// <summary>Keeps a preview in place of the one before. False where there would be more than is kept for one seat, and none is kept.</summary>
+    public bool TryPreview(byte[] message)
+    {
+        _bytes -= _preview?.Length ?? 0;
+        _preview = null;
+        if (_bytes + message.Length > _options.MaxParkedBytes) return false;
+
+        _preview = message;
+        _bytes += message.Length;
+        return true;
+    }
+
     /// <summary>Posts the offer and its candidates, in their order, to the one who came, and lets go of them.</summary>
     public void HandOver(Participant newcomer)
     {
         foreach (var message in _messages!) newcomer.Post(message.AddressedTo(newcomer.Uid));
         _messages = null;
+        _preview = null;
     }
 
     // With the longest name there is: whoever comes, what they are handed is never more than was counted, and no candidate is free.

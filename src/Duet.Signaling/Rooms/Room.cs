@@ -87,6 +87,26 @@ internal sealed class Room(RoomId id)
         return ParkOutcome.Done;
     }
 
+    /// <summary>Keeps what those who prepare may see of the sender's parked offer. Done, and nothing kept, where somebody was handed it a moment ago.</summary>
+    public ParkOutcome ParkPreview(Participant sender, byte[] preview)
+    {
+        lock (_gate)
+        {
+            if (sender.Parked is not { IsExpired: false } parked) return ParkOutcome.NoOffer;
+            if (OtherThan(sender) is not null) return ParkOutcome.Done;
+            return parked.TryPreview(preview) ? ParkOutcome.Done : ParkOutcome.TooLarge;
+        }
+    }
+
+    /// <summary>The preview of the offer of whoever waits here alone; null where there is none.</summary>
+    public byte[]? ReadPreview()
+    {
+        lock (_gate)
+        {
+            return _first is null || _second is null ? (_first ?? _second)?.Parked?.Preview : null;
+        }
+    }
+
     /// <summary>Drops an offer that nobody came for in time.</summary>
     public void DropExpiredOffer()
     {

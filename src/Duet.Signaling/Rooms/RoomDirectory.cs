@@ -32,6 +32,9 @@ internal sealed class RoomDirectory
         if (room.Leave(participant)) Remove(room);
     }
 
+    /// <summary>The preview of the offer that is parked in a room; null where there is none.</summary>
+    public byte[]? ReadPreview(RoomId id) => _rooms.TryGetValue(id, out var room) ? room.ReadPreview() : null;
+
     /// <summary>Drops the offers in all rooms that nobody came for in time.</summary>
     public void DropExpiredOffers()
     {

@@ -35,8 +35,8 @@ internal static class Refusals
         new(ErrorCode.NoSuchPeer, "You are not alone in the room: name the other in remoteUid.", roomId.Value);
 
     public static ErrorMessage NoOfferKept(RoomId roomId) =>
-        new(ErrorCode.NoSuchPeer, "No offer of yours is kept that this candidate could go with.", roomId.Value);
+        new(ErrorCode.NoSuchPeer, "No offer of yours is kept that this could go with.", roomId.Value);
 
     public static ErrorMessage TooLargeToKeep(RoomId roomId, SignalingOptions options) =>
-        new(ErrorCode.TooLarge, $"An offer and its candidates are kept up to {options.MaxParkedBytes} bytes together.", roomId.Value);
+        new(ErrorCode.TooLarge, $"An offer, its candidates and its preview are kept up to {options.MaxParkedBytes} bytes together.", roomId.Value);
 }

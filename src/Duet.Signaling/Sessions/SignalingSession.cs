@@ -135,21 +135,23 @@ internal sealed class SignalingSession
             case ClientCommand.Join:
                 return Join(message.RoomId, message.Uid);
             case ClientCommand.Prepare:
-                return _participant is null || IsOwn(message) ? Prepare(message.Uid) : Refusals.NotYou(message.RoomId);
+                return _participant is null || IsOwn(message) ? Prepare(message.RoomId, message.Uid) : Refusals.NotYou(message.RoomId);
             default:
                 if (_participant is null) return Refusals.NotJoined(message.RoomId);
                 if (!IsOwn(message)) return Refusals.NotYou(message.RoomId);
                 if (message.Command is ClientCommand.Leave) return Leave();
-                if (message.IsUnaddressed) return Park(message, utf8);
+                if (message.IsUnaddressed || message.Command is ClientCommand.OfferPreview) return Park(message, utf8);
                 return _room!.Forward(_participant, message.RemoteUid, utf8) ? null : Refusals.NoSuchPeer(message.RoomId);
         }
     }
 
-    private ErrorMessage? Prepare(Uid uid)
+    private ErrorMessage? Prepare(RoomId roomId, Uid uid)
     {
         _prepared = _server.IceServers.ForPreparation(uid, _reachedAt);
         var ice = _prepared.Configuration;
-        Answer(new PreparedMessage(ice.IceServers, ice.IceTransportPolicy).ToUtf8());
+        _outbox.Post(new PreparedMessage(ice.IceServers, ice.IceTransportPolicy).ToUtf8());
+        if (_participant is null && _server.Rooms.ReadPreview(roomId) is { } preview) _outbox.Post(preview);
+        _outbox.Flush();
         return null;
     }
 
@@ -181,10 +183,9 @@ internal sealed class SignalingSession
 
     private ErrorMessage? Park(in ClientMessage message, ReadOnlySpan<byte> utf8)
     {
-        var unaddressed = UnaddressedMessage.CopyOf(utf8);
-        var outcome = message.Command is ClientCommand.Candidate ? _room!.ParkCandidate(_participant!, unaddressed)
-            : unaddressed.HasEmptyMsg ? _room!.ParkOffer(_participant!, null)
-            : _room!.ParkOffer(_participant!, new ParkedOffer(unaddressed, _server.Options, _server.Time));
+        var outcome = message.Command is ClientCommand.OfferPreview
+            ? _room!.ParkPreview(_participant!, utf8.ToArray())
+            : ParkUnaddressed(message.Command, UnaddressedMessage.CopyOf(utf8));
         return outcome switch
         {
             ParkOutcome.SomebodyIsThere => Refusals.NotAlone(message.RoomId),
@@ -193,6 +194,11 @@ internal sealed class SignalingSession
             _ => null,
         };
     }
+
+    private ParkOutcome ParkUnaddressed(ClientCommand command, in UnaddressedMessage message) =>
+        command is ClientCommand.Candidate ? _room!.ParkCandidate(_participant!, message)
+        : message.HasEmptyMsg ? _room!.ParkOffer(_participant!, null)
+        : _room!.ParkOffer(_participant!, new ParkedOffer(message, _server.Options, _server.Time));
 
     private ErrorMessage? Leave()
     {

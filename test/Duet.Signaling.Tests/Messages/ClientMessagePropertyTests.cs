@@ -37,7 +37,7 @@ public sealed class ClientMessagePropertyTests
         var fields = document.RootElement;
         Assert.Null(fault);
         Assert.NotEqual(ClientCommand.None, message.Command);
-        var cmd = fields.GetProperty("cmd").GetString();
+        var cmd = fields.GetProperty("cmd").GetString()!.Replace("-", "", StringComparison.Ordinal);
         Assert.Equal(cmd is "keeplive" ? "keepalive" : cmd, message.Command.ToString(), ignoreCase: true);
         if (message.Command is ClientCommand.Keepalive) return;
 

@@ -224,6 +224,7 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
       seat,
       joined,
       takePrepared: () => this.#entrance.takePeer(),
+      rehearsal: this.#entrance.rehearsal,
       media: this.#media,
       watch: (meeting) => {
         this.#watch(meeting);

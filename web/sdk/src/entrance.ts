@@ -1,6 +1,7 @@
 import { CallError, type CallErrorCode } from "./call-error.js";
 import { abortError } from "./deadline.js";
 import { Preparation, type PreparationOptions } from "./preparation.js";
+import type { Rehearsal } from "./rehearsal.js";
 import { Seat } from "./seat.js";
 import { SignalingClient } from "./signaling-client.js";
 
@@ -17,6 +18,7 @@ const deadCodes: ReadonlySet<CallErrorCode> = new Set(["server-lost", "server-un
 export class Entrance {
   readonly #options: PreparationOptions;
   #preparation: Preparation | undefined;
+  #rehearsal: Rehearsal | undefined;
 
   constructor(options: PreparationOptions) {
     this.#options = options;
@@ -43,7 +45,11 @@ export class Entrance {
   async enter(follow: (seat: Seat) => void, signal: AbortSignal): Promise<void> {
     const preparation = this.#preparation;
     if (preparation?.isOver === false && (await this.#enterPrepared(preparation, follow, signal))) return;
-    this.takePeer()?.close(); // what it was given ends before a seat of another connection does
+    // What it was given ends before a seat of another connection does.
+    this.takePeer()?.close();
+    this.#preparation?.takeRehearsal()?.close();
+    this.#rehearsal?.close();
+    this.#rehearsal = undefined;
     const signaling = new SignalingClient(this.#options.server);
     await signaling.connect(signal);
     await this.#take(signaling, { milliseconds: joinMilliseconds, follow, signal });
@@ -54,8 +60,14 @@ export class Entrance {
     return this.#preparation?.takePeer();
   }
 
+  /** The answer to the offer of whoever was in the room before the join; given already, if they are still there. */
+  get rehearsal(): Rehearsal | undefined {
+    return this.#rehearsal;
+  }
+
   close(): void {
     this.#preparation?.close();
+    this.#rehearsal?.close();
   }
 
   /** @returns false where the connection of the preparation turns out to be dead. */
@@ -63,6 +75,7 @@ export class Entrance {
     const signaling = await preparation.takeSignaling();
     if (signaling === undefined) return false;
     try {
+      this.#rehearsal = preparation.takeRehearsal();
       await this.#take(signaling, { milliseconds: preparedJoinMilliseconds, follow, signal });
       return true;
     } catch (error) {
@@ -82,6 +95,8 @@ export class Entrance {
     }
     const seat = new Seat(signaling, this.#options.room, this.#options.uid);
     follow(seat);
-    await seat.take(milliseconds, signal);
+    const taking = seat.take(milliseconds, signal);
+    this.#rehearsal?.perform(seat);
+    await taking;
   }
 }

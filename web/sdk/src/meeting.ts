@@ -18,6 +18,8 @@ export class Meeting {
   /** Where its words go from now on. */
   uid: string;
   wasConnected = false;
+  /** It began with the preview of an offer, and the offer has not come yet. */
+  isRehearsed = false;
 
   constructor({ uid, send, ...options }: MeetingOptions) {
     this.uid = uid;

@@ -10,6 +10,14 @@ export interface PeerMessage {
   readonly msg: string;
 }
 
+/** What those who prepare may see of a parked offer (see `OfferPreview`), as it was sent to the server. */
+export interface OfferPreviewMessage {
+  readonly cmd: "offer-preview";
+  readonly roomId: string;
+  readonly uid: string;
+  readonly msg: string;
+}
+
 export interface JoinMessage {
   readonly cmd: "join";
   readonly roomId: string;
@@ -78,7 +86,15 @@ export interface ErrorMessage {
   readonly roomId?: string;
 }
 
-export type ClientMessage = JoinMessage | LeaveMessage | PrepareMessage | KeepaliveMessage | PeerMessage;
+export type ClientMessage = JoinMessage | LeaveMessage | PrepareMessage | KeepaliveMessage | OfferPreviewMessage | PeerMessage;
 
 export type ServerMessage =
-  JoinedMessage | PreparedMessage | RespJoinMessage | NewPeerMessage | PeerLeaveMessage | ErrorMessage | KeepaliveMessage | PeerMessage;
+  | JoinedMessage
+  | PreparedMessage
+  | RespJoinMessage
+  | NewPeerMessage
+  | PeerLeaveMessage
+  | ErrorMessage
+  | KeepaliveMessage
+  | OfferPreviewMessage
+  | PeerMessage;

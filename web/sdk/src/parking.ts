@@ -1,4 +1,5 @@
 import type { Meeting } from "./meeting.js";
+import type { OfferPreview } from "./peer-payload.js";
 import { watchNetwork } from "./network-watch.js";
 
 export interface ParkingOptions {
@@ -6,6 +7,8 @@ export interface ParkingOptions {
   readonly make: () => Meeting;
   /** Takes back what is parked; `done` is called when the server has, unless somebody was handed it before. */
   readonly takeBack: (done: () => void) => void;
+  /** Lets those who prepare see what they need of it. */
+  readonly show: (preview: OfferPreview) => void;
 }
 
 /** The server keeps an offer for ten minutes; before that it is parked again, in milliseconds. */
@@ -73,7 +76,10 @@ export class Parking {
 
   /** The same offer, as it is by now, in place of the one that is parked. */
   #renew(): void {
-    if (!this.#over && !this.#replacing) this.#meeting.connection.offerAgain();
+    if (this.#over || this.#replacing) return;
+    this.#meeting.connection.offerAgain();
+    const { preview } = this.#meeting.connection;
+    if (preview !== undefined) this.#options.show(preview);
   }
 
   #park(): Meeting {

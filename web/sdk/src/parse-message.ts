@@ -40,6 +40,8 @@ export function parseServerMessage(value: unknown): ServerMessage | undefined {
         remoteUid: text(fields, "remoteUid"),
         msg: text(fields, "msg"),
       };
+    case "offer-preview":
+      return { cmd: "offer-preview", roomId: text(fields, "roomId"), uid: text(fields, "uid"), msg: text(fields, "msg") };
     case "error":
       return {
         cmd: "error",

@@ -6,9 +6,12 @@ import { Exchange } from "./exchange.js";
 import { FirstFrame } from "./first-frame.js";
 import { MediaSenders } from "./media-senders.js";
 import type { IceSettings, PeerMessage } from "./messages.js";
+import { withOpusParameters } from "./opus-parameters.js";
 import { PathWatch } from "./path-watch.js";
+import { parseOffer, type OfferPreview } from "./peer-payload.js";
 import { PerfectNegotiation } from "./perfect-negotiation.js";
 import { configurationOf } from "./rtc-configuration.js";
+import { relayCandidatesOf, withoutAddresses } from "./session-description.js";
 import { TypedEventTarget } from "./typed-event-target.js";
 
 export interface PeerConnectionEvents {
@@ -50,7 +53,7 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
   /** What goes on beside sound and picture. */
   readonly exchange: Exchange;
   readonly #peer: RTCPeerConnection;
-  readonly #ice: IceSettings;
+  #ice: IceSettings;
   readonly #negotiation: PerfectNegotiation;
   readonly #senders: MediaSenders;
   readonly #path: PathWatch;
@@ -87,6 +90,45 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
     this.#listen();
   }
 
+  /** What those who prepare may see of the offer that waits for its answer; `undefined` where none does. */
+  get preview(): OfferPreview | undefined {
+    if (this.#peer.signalingState !== "have-local-offer") return undefined;
+    const { sdp } = this.#peer.localDescription ?? { sdp: "" };
+    return {
+      description: { type: "offer", sdp: withoutAddresses(withOpusParameters(sdp)) },
+      candidates: relayCandidatesOf(sdp),
+    };
+  }
+
+  /** Takes an offer as far as that is possible without telling anybody. `perform()` answers it. */
+  rehearse(preview: OfferPreview): void {
+    void this.#negotiation.rehearse(preview);
+  }
+
+  perform(): void {
+    void this.#negotiation.perform();
+  }
+
+  /** Whether an offer is the one that was rehearsed. What cannot be read is for `receive` to refuse. */
+  isRehearsed(msg: string): boolean {
+    try {
+      return this.#negotiation.isRehearsed(parseOffer(msg).sdp ?? "");
+    } catch {
+      return true;
+    }
+  }
+
+  /** Says what has happened before anybody listened. */
+  announce(): void {
+    if (this.#isDescribed) this.emit("described", undefined);
+    if (this.#remote.getTracks().length > 0) this.emit("remotestream", this.#remote);
+  }
+
+  /** What a repair is made with from now on. */
+  useIce(ice: IceSettings): void {
+    this.#ice = ice;
+  }
+
   /** Offers a whole call: both kinds, whether there is something to send or not, and the way for words. */
   offer(): void {
     this.#senders.offer();
@@ -116,6 +158,10 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
     this.#peer.close();
   }
 
+  get #isDescribed(): boolean {
+    return this.#peer.signalingState === "stable" && this.#peer.remoteDescription !== null;
+  }
+
   #listen(): void {
     this.#peer.addEventListener("track", ({ track, transceiver }) => {
       if (this.exchange.isScreen(transceiver)) return;
@@ -124,7 +170,7 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
       this.emit("remotestream", this.#remote);
     });
     this.#peer.addEventListener("signalingstatechange", () => {
-      if (this.#peer.signalingState !== "stable" || this.#peer.remoteDescription === null) return;
+      if (!this.#isDescribed) return;
       this.#senders.limit();
       this.emit("described", undefined);
     });

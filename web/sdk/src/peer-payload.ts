@@ -1,12 +1,33 @@
 import { CallError } from "./call-error.js";
 
-/** `msg` of an `offer` or `answer`. @throws CallError `negotiation-failed` */
-export function parseDescription(type: "offer" | "answer", msg: string): RTCSessionDescriptionInit {
+/** An answer, and the ICE user name fragment of the offer that it answers, where it says so: it may answer one that was taken back. */
+export interface Answer {
+  readonly description: RTCSessionDescriptionInit;
+  readonly offer: string | undefined;
+}
+
+/** What can be told of an offer to those who have not come yet: no address of its maker, but those of relays. */
+export interface OfferPreview {
+  readonly description: RTCSessionDescriptionInit;
+  readonly candidates: readonly RTCIceCandidateInit[];
+}
+
+/** `msg` of an `offer`. @throws CallError `negotiation-failed` */
+export function parseOffer(msg: string): RTCSessionDescriptionInit {
+  return descriptionIn(parse(msg), "offer");
+}
+
+/** `msg` of an `answer`. @throws CallError `negotiation-failed` */
+export function parseAnswer(msg: string): Answer {
   const value = parse(msg);
-  if (value?.type !== type || typeof value.sdp !== "string") {
-    throw new CallError("negotiation-failed", `The other side sent an ${type} that is none.`);
-  }
-  return { type, sdp: value.sdp };
+  return { description: descriptionIn(value, "answer"), offer: typeof value?.offer === "string" ? value.offer : undefined };
+}
+
+/** `msg` of an `offer-preview`. @throws CallError `negotiation-failed` */
+export function parsePreview(msg: string): OfferPreview {
+  const value = parse(msg);
+  const candidates = Array.isArray(value?.candidates) ? (value.candidates as unknown[]) : [];
+  return { description: descriptionIn(value, "offer"), candidates: candidates.filter(isCandidate) };
 }
 
 /**
@@ -21,6 +42,22 @@ export function parseCandidate(msg: string): RTCIceCandidateInit | undefined {
   const candidate = value.candidate ?? "";
   if (typeof candidate !== "string") throw new CallError("candidate-rejected", "The other side sent a candidate that is none.");
   return candidate === "" ? undefined : { ...value, candidate };
+}
+
+/** What `parsePreview` reads. */
+export function writePreview({ description, candidates }: OfferPreview): string {
+  return JSON.stringify({ ...description, candidates });
+}
+
+function descriptionIn(value: Record<string, unknown> | undefined, type: "offer" | "answer"): RTCSessionDescriptionInit {
+  if (value?.type !== type || typeof value.sdp !== "string") {
+    throw new CallError("negotiation-failed", `The other side sent an ${type} that is none.`);
+  }
+  return { type, sdp: value.sdp };
+}
+
+function isCandidate(value: unknown): value is RTCIceCandidateInit {
+  return typeof value === "object" && value !== null && typeof (value as RTCIceCandidateInit).candidate === "string";
 }
 
 function parse(msg: string): Record<string, unknown> | undefined {

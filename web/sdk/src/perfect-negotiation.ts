@@ -2,8 +2,8 @@ import { CallError } from "./call-error.js";
 import { takePooledCandidates } from "./candidate-pool.js";
 import type { PeerMessage } from "./messages.js";
 import { withOpusParameters } from "./opus-parameters.js";
-import { parseCandidate, parseDescription } from "./peer-payload.js";
-import { leavingDtlsToThem } from "./session-description.js";
+import { parseAnswer, parseCandidate, parseOffer, type Answer, type OfferPreview } from "./peer-payload.js";
+import { candidatesOf, iceUfragOf, leavingDtlsToThem } from "./session-description.js";
 
 export interface NegotiationOptions {
   /** The joiner is polite: it waits for the first offer, and where two offers cross it takes back its own. */
@@ -35,6 +35,7 @@ export class PerfectNegotiation {
   #makingOffer = false;
   #ignoringOffer = false;
   #closed = false;
+  #rehearsed: OfferPreview | undefined;
   #inbox = Promise.resolve();
 
   constructor(peer: RTCPeerConnection, options: NegotiationOptions) {
@@ -53,12 +54,31 @@ export class PerfectNegotiation {
 
   /** Takes one message of the other side. The promise is fulfilled when it is dealt with, whatever came of it. */
   receive(cmd: PeerMessage["cmd"], msg: string): Promise<void> {
-    this.#inbox = this.#inbox
-      .then(() => this.#take(cmd, msg))
-      .catch((error: unknown) => {
-        this.#fail(error);
-      });
-    return this.#inbox;
+    return this.#queue(() => this.#take(cmd, msg));
+  }
+
+  /** Takes an offer as far as that is possible without telling anybody: what is to be said to it waits for `perform()`. */
+  rehearse(preview: OfferPreview): Promise<void> {
+    return this.#queue(async () => {
+      this.#rehearsed = preview;
+      await this.#consider(preview.description);
+    });
+  }
+
+  /** Answers the offer that was rehearsed. */
+  perform(): Promise<void> {
+    return this.#queue(async () => {
+      if (this.#rehearsed === undefined) return;
+      // Before the answer: where they are relays, ours has to let theirs in by the time of their first check.
+      await Promise.all(this.#rehearsed.candidates.map((candidate) => this.#addCandidate(candidate)));
+      await this.#answer(this.#rehearsed);
+    });
+  }
+
+  /** Whether this is the offer that was rehearsed, by now with addresses: it needs no other answer. */
+  isRehearsed(sdp: string): boolean {
+    const ufrag = iceUfragOf(this.#rehearsed?.description.sdp ?? "");
+    return ufrag !== undefined && ufrag === iceUfragOf(sdp);
   }
 
   /** Sends the offer that waits for its answer once more, as it is by now. One that is still being made is sent anyway. */
@@ -86,13 +106,12 @@ export class PerfectNegotiation {
   }
 
   async #take(cmd: PeerMessage["cmd"], msg: string): Promise<void> {
-    if (this.#closed) return;
     switch (cmd) {
       case "offer":
-        await this.#takeOffer(parseDescription(cmd, msg));
+        await this.#takeOffer(parseOffer(msg));
         break;
       case "answer":
-        await this.#takeAnswer(parseDescription(cmd, msg));
+        await this.#takeAnswer(parseAnswer(msg));
         break;
       case "candidate":
         await this.#takeCandidate(parseCandidate(msg));
@@ -104,15 +123,29 @@ export class PerfectNegotiation {
     const collision = this.#makingOffer || this.#peer.signalingState === "have-local-offer";
     this.#ignoringOffer = collision && !this.#options.polite;
     if (this.#ignoringOffer) return;
+    if (this.isRehearsed(offer.sdp ?? "")) {
+      this.#rehearsed = undefined; // What comes from now on is another offer, whatever its fragment.
+      for (const candidate of candidatesOf(offer.sdp ?? "")) await this.#addCandidate(candidate);
+      return;
+    }
+    await this.#consider(offer);
+    await this.#answer();
+  }
+
+  /** All that comes before the answer to an offer. */
+  async #consider(offer: RTCSessionDescriptionInit): Promise<void> {
     const isFirst = this.#peer.remoteDescription === null;
     await this.#peer.setRemoteDescription(isFirst ? leavingDtlsToThem(offer) : offer); // takes back our own offer where there is one
-    this.#mayOffer = true;
     this.#options.beforeAnswer?.();
     await this.#addEarlyCandidates();
     if (isFirst) await this.#answerProvisionally();
+  }
+
+  async #answer(rehearsed?: OfferPreview): Promise<void> {
+    this.#mayOffer = true;
     try {
       await this.#peer.setLocalDescription();
-      this.#sendLocalDescription("answer");
+      this.#sendLocalDescription("answer", iceUfragOf(rehearsed?.description.sdp ?? ""));
     } finally {
       this.#release();
     }
@@ -130,11 +163,13 @@ export class PerfectNegotiation {
     for (const candidate of held) this.#send("candidate", candidate);
   }
 
-  async #takeAnswer(answer: RTCSessionDescriptionInit): Promise<void> {
+  async #takeAnswer({ description, offer }: Answer): Promise<void> {
     this.#ignoringOffer = false;
     // A plain peer may answer an offer that we took back in the meantime: nobody waits for that answer.
     if (this.#peer.signalingState !== "have-local-offer") return;
-    await this.#peer.setRemoteDescription(answer);
+    // So may one who rehearsed it; they say which one it was, and answer the other one too.
+    if (offer !== undefined && offer !== iceUfragOf(this.#peer.localDescription?.sdp ?? "")) return;
+    await this.#peer.setRemoteDescription(description);
     await this.#addEarlyCandidates();
   }
 
@@ -157,10 +192,20 @@ export class PerfectNegotiation {
     }
   }
 
-  #sendLocalDescription(type: "offer" | "answer"): void {
+  /** `offer`: the ICE user name fragment of the offer that is answered, where that needs to be said. */
+  #sendLocalDescription(type: "offer" | "answer", offer?: string): void {
     const description = this.#peer.localDescription;
     // What is sent tells the other side how to send; to this browser its own description stays as it wrote it.
-    if (description?.type === type) this.#send(type, { type, sdp: withOpusParameters(description.sdp) });
+    if (description?.type === type) this.#send(type, { type, sdp: withOpusParameters(description.sdp), ...(offer && { offer }) });
+  }
+
+  #queue(work: () => Promise<void>): Promise<void> {
+    this.#inbox = this.#inbox
+      .then(() => (this.#closed ? undefined : work()))
+      .catch((error: unknown) => {
+        this.#fail(error);
+      });
+    return this.#inbox;
   }
 
   #send(cmd: PeerMessage["cmd"], payload: RTCSessionDescriptionInit | RTCIceCandidate): void {

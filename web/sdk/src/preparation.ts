@@ -1,4 +1,6 @@
+import type { PreparedMessage } from "./messages.js";
 import { watchNetwork } from "./network-watch.js";
+import { Rehearsal } from "./rehearsal.js";
 import { configurationOf } from "./rtc-configuration.js";
 import { SignalingClient } from "./signaling-client.js";
 
@@ -27,7 +29,9 @@ export class Preparation {
   readonly #signaling: SignalingClient;
   readonly #opening: Promise<boolean>;
   #wantedAt = performance.now();
+  #prepared: PreparedMessage | undefined;
   #peer: RTCPeerConnection | undefined;
+  #rehearsal: Rehearsal | undefined;
   #isTaken = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #endWatch: (() => void) | undefined;
@@ -55,7 +59,7 @@ export class Preparation {
     this.#wantedAt = performance.now();
   }
 
-  /** Hands over the connection to the server, for the join; `undefined` where there is none. The preparation is over, but for `takePeer`. */
+  /** Hands over the connection to the server, for the join; `undefined` where there is none. The preparation is over, but for what was made. */
   async takeSignaling(): Promise<SignalingClient | undefined> {
     const isOpen = await this.#opening;
     if (!isOpen || this.isOver) return undefined;
@@ -71,9 +75,16 @@ export class Preparation {
     return peer;
   }
 
+  /** Hands over the answer to the offer that is parked in the room, once; `undefined` where none is known of. */
+  takeRehearsal(): Rehearsal | undefined {
+    const rehearsal = this.#rehearsal;
+    this.#rehearsal = undefined;
+    return rehearsal;
+  }
+
   close(): void {
     this.#end();
-    this.takePeer()?.close();
+    this.#discard();
     if (!this.#isTaken) this.#signaling.close();
   }
 
@@ -97,7 +108,8 @@ export class Preparation {
     this.#signaling.addEventListener(
       "message",
       ({ detail }) => {
-        if (detail.cmd === "prepared") this.#gather(configurationOf(detail));
+        if (detail.cmd === "prepared") this.#gather(detail);
+        else if (detail.cmd === "offer-preview") this.#rehearse(detail.uid, detail.msg);
         else if (detail.cmd === "error") this.close();
       },
       { signal },
@@ -118,16 +130,28 @@ export class Preparation {
       return;
     }
     // A join adopts what was asked for last: a connection of the one before would lose its relay in the middle of a call.
-    this.takePeer()?.close();
+    this.#discard();
     this.#signaling.send({ cmd: "prepare", roomId: this.#options.room, uid: this.#options.uid });
     this.#timer = setTimeout(() => {
       this.#ask();
     }, renewMilliseconds);
   }
 
-  #gather(configuration: RTCConfiguration): void {
-    this.#peer = new RTCPeerConnection(configuration);
+  #gather(prepared: PreparedMessage): void {
+    this.#prepared = prepared;
+    this.#peer = new RTCPeerConnection(configurationOf(prepared));
     this.#done?.();
+  }
+
+  #rehearse(uid: string, msg: string): void {
+    const prepared = this.takePeer();
+    if (prepared !== undefined && this.#prepared !== undefined)
+      this.#rehearsal = new Rehearsal({ uid, msg, ice: this.#prepared, prepared });
+  }
+
+  #discard(): void {
+    this.takePeer()?.close();
+    this.takeRehearsal()?.close();
   }
 
   #end(): void {

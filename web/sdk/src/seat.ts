@@ -77,6 +77,11 @@ export class Seat extends TypedEventTarget<SeatEvents> {
     this.#signaling.send({ cmd, roomId: this.#room, uid: this.#uid, remoteUid, msg });
   }
 
+  /** Shows those who prepare what they need of the offer that is parked. */
+  showPreview(msg: string): void {
+    this.#signaling.send({ cmd: "offer-preview", roomId: this.#room, uid: this.#uid, msg });
+  }
+
   /** `done` is called when the server has dealt with all that was sent by now, and all that it said to that has come. */
   sync(done: () => void): void {
     this.#lastMark += 1;
@@ -122,6 +127,7 @@ export class Seat extends TypedEventTarget<SeatEvents> {
         this.#reach(message.mark);
         break;
       case "prepared": // asked for before the join, and too late now
+      case "offer-preview":
         break;
     }
   }

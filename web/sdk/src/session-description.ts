@@ -6,3 +6,34 @@
 export function leavingDtlsToThem({ type, sdp = "" }: RTCSessionDescriptionInit): RTCSessionDescriptionInit {
   return { type, sdp: sdp.replaceAll("a=setup:actpass\r\n", "a=setup:active\r\n") };
 }
+
+/** The ICE user name fragment, by which one connection's descriptions are known until it restarts ICE. */
+export function iceUfragOf(sdp: string): string | undefined {
+  return /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1];
+}
+
+/** The candidates that are written in a description. */
+export function candidatesOf(sdp: string): RTCIceCandidateInit[] {
+  const [, ...sections] = sdp.split(/^(?=m=)/m);
+  return sections.flatMap((section, sdpMLineIndex) =>
+    [...section.matchAll(/^a=(candidate:[^\r\n]*)/gm)].map(([, candidate = ""]) => ({ candidate, sdpMLineIndex })),
+  );
+}
+
+/** An offer without any address of its maker's: no candidates, and none of the lines that repeat one. */
+export function withoutAddresses(sdp: string): string {
+  return sdp
+    .replace(/^a=(candidate|end-of-candidates|rtcp:).*\r?\n/gm, "")
+    .replace(/^c=IN IP[46] \S+/gm, "c=IN IP4 0.0.0.0")
+    .replace(/^m=(\S+) [1-9]\d*/gm, "m=$1 9");
+}
+
+/** Relay candidates that do not say from which address the relay is used. */
+export function relayCandidatesOf(sdp: string): RTCIceCandidateInit[] {
+  return candidatesOf(sdp)
+    .filter(({ candidate = "" }) => / typ relay(?= |$)/.test(candidate))
+    .map(({ candidate = "", sdpMLineIndex }) => ({
+      candidate: candidate.replace(/ raddr \S+ rport \d+/, " raddr 0.0.0.0 rport 0"),
+      sdpMLineIndex: sdpMLineIndex ?? 0,
+    }));
+}

@@ -1,0 +1,210 @@
+using Duet.Signaling.Tests.Harness;
+
+namespace Duet.Signaling.Tests.Sessions;
+
+/// <summary>What those who prepare see of an offer that is parked.</summary>
+public sealed class SignalingSessionPreviewTests
+{
+    private readonly SignalingHost _host = new();
+
+    [Fact]
+    public async Task Preview_OfAParkedOffer_IsShownToWhoeverPreparesAsItCame()
+    {
+        var anna = await WaitAsync();
+        const string Preview = """{ "x":[1.0], "msg":" \u0041 茶 ","cmd":"offer-preview" ,"uid":"anna","roomId":"tea" }""";
+        await anna.SendAsync(Preview);
+
+        var ben = await PrepareAsync();
+
+        Assert.Equal(Preview, await ben.ReceiveAsync());
+        await ben.ExpectSilenceAsync();
+        await anna.ExpectSilenceAsync(); // nobody is told
+    }
+
+    [Fact]
+    public async Task Preview_OfAnotherRoom_IsNotShown()
+    {
+        await ShowAsync(await WaitAsync());
+        var ben = _host.Connect();
+
+        await ben.SendAsync(Say.Prepare("coffee", "ben"));
+
+        await ben.ExpectCmdAsync("prepared");
+        await ben.ExpectSilenceAsync();
+        Assert.Equal(1, _host.Server.RoomCount);
+    }
+
+    [Fact]
+    public async Task Preview_SentAgain_IsTheLastOne()
+    {
+        var anna = await WaitAsync();
+        for (var time = 0; time < 50; time++) await ShowAsync(anna, new string('p', 4000));
+        await ShowAsync(anna, "last");
+
+        var ben = await PrepareAsync();
+
+        await ben.ExpectAsync(Say.OfferPreview("tea", "anna", "last"));
+        await ben.ExpectSilenceAsync();
+    }
+
+    [Fact]
+    public async Task Preview_OfWhatIsHandedOver_DoesNotGoWithIt()
+    {
+        await ShowAsync(await WaitAsync());
+        var ben = _host.Connect();
+
+        await ben.JoinAsync("tea", "ben");
+
+        await ben.ExpectCmdAsync("resp-join");
+        await ben.ExpectAsync(Say.Offer("tea", "anna", "ben", "o"));
+        await ben.ExpectSilenceAsync();
+    }
+
+    [Theory]
+    [InlineData("taken back")]
+    [InlineData("replaced")]
+    [InlineData("too old")]
+    [InlineData("handed over")]
+    [InlineData("handed over, and they have left")]
+    [InlineData("left behind")]
+    public async Task Preview_OfAnOfferThatIsNotKeptAnyMore_IsNotShown(string why)
+    {
+        var anna = await WaitAsync();
+        await ShowAsync(anna);
+        if (why is "taken back") await anna.SendAsync(Say.Offer("tea", "anna", "", ""));
+        if (why is "replaced") await anna.SendAsync(Say.Offer("tea", "anna", "", "another"));
+        if (why is "too old") _host.Time.Advance(_host.Server.Options.ParkedOfferLifetime);
+        if (why is "left behind") await anna.SendAsync(Say.Leave("tea", "anna"));
+        if (why.StartsWith("handed over", StringComparison.Ordinal))
+        {
+            var chris = _host.Connect();
+            await chris.JoinAsync("tea", "chris");
+            await anna.ExpectCmdAsync("new-peer");
+            if (why is not "handed over")
+            {
+                await chris.SendAsync(Say.Leave("tea", "chris"));
+                await anna.ExpectCmdAsync("peer-leave");
+            }
+        }
+
+        await anna.ExpectSilenceAsync();
+        var ben = await PrepareAsync();
+
+        await ben.ExpectSilenceAsync();
+    }
+
+    [Fact]
+    public async Task Preview_WithoutAnOffer_IsRefused()
+    {
+        var anna = _host.Connect();
+        await anna.JoinAsync("tea", "anna");
+
+        await anna.SendAsync(Say.OfferPreview("tea", "anna"));
+
+        await anna.ExpectErrorAsync("no-such-peer", "tea");
+        await (await PrepareAsync()).ExpectSilenceAsync();
+    }
+
+    [Fact]
+    public async Task Preview_ThatCrossesWithTheHandOver_IsNobodysBusiness()
+    {
+        var anna = await WaitAsync();
+        var ben = _host.Connect();
+        await ben.JoinAsync("tea", "ben");
+        await ben.ExpectCmdAsync("resp-join");
+        await ben.ExpectCmdAsync("offer");
+        await anna.ExpectCmdAsync("new-peer");
+
+        await anna.SendAsync(Say.OfferPreview("tea", "anna"));
+
+        await anna.ExpectSilenceAsync();
+        await ben.ExpectSilenceAsync();
+    }
+
+    [Fact]
+    public async Task Preview_MoreThanIsKeptForASeat_IsRefusedAndTheOfferStays()
+    {
+        var anna = await WaitAsync();
+        await ShowAsync(anna);
+        var most = _host.Server.Options.MaxParkedBytes;
+        for (var kept = 0; kept + 60_000 < most; kept += 60_000) await anna.SendAsync(Say.Candidate("tea", "anna", "", new string('c', 60_000)));
+
+        await anna.SendAsync(Say.OfferPreview("tea", "anna", new string('p', 60_000)));
+
+        await anna.ExpectErrorAsync("too-large", "tea");
+        await (await PrepareAsync()).ExpectSilenceAsync(); // the former one is of what was before
+        var ben = _host.Connect();
+        await ben.JoinAsync("tea", "ben");
+        await ben.ExpectCmdAsync("resp-join");
+        await ben.ExpectCmdAsync("offer");
+    }
+
+    [Theory]
+    [InlineData("tea", "ben")]
+    [InlineData("coffee", "anna")]
+    public async Task Preview_InTheNameOfAnother_IsRefused(string roomId, string uid)
+    {
+        var anna = await WaitAsync();
+
+        await anna.SendAsync(Say.OfferPreview(roomId, uid));
+
+        await anna.ExpectErrorAsync("not-you", roomId);
+    }
+
+    [Fact]
+    public async Task Preview_WithoutARoom_IsRefused()
+    {
+        var anna = _host.Connect();
+
+        await anna.SendAsync(Say.OfferPreview("tea", "anna"));
+
+        await anna.ExpectErrorAsync("not-joined", "tea");
+    }
+
+    [Fact]
+    public async Task Preview_WithoutMsg_IsMalformed()
+    {
+        var anna = await WaitAsync();
+
+        await anna.SendAsync("""{"cmd":"offer-preview","roomId":"tea","uid":"anna"}""");
+
+        await anna.ExpectErrorAsync("bad-message", "tea");
+    }
+
+    [Fact]
+    public async Task Prepare_OfOneWhoSitsThere_ShowsNothing()
+    {
+        var anna = await WaitAsync();
+        await ShowAsync(anna);
+
+        await anna.SendAsync(Say.Prepare("tea", "anna"));
+
+        await anna.ExpectCmdAsync("prepared");
+        await anna.ExpectSilenceAsync();
+    }
+
+    /// <summary>Anna, alone, with an offer parked.</summary>
+    private async Task<InMemoryClient> WaitAsync()
+    {
+        var anna = _host.Connect();
+        await anna.JoinAsync("tea", "anna");
+        await anna.SendAsync(Say.Offer("tea", "anna", "", "o"));
+        await anna.ExpectSilenceAsync();
+        return anna;
+    }
+
+    private static async Task ShowAsync(InMemoryClient anna, string msg = "p")
+    {
+        await anna.SendAsync(Say.OfferPreview("tea", "anna", msg));
+        await anna.ExpectSilenceAsync();
+    }
+
+    /// <summary>Ben, who looks at his preview.</summary>
+    private async Task<InMemoryClient> PrepareAsync()
+    {
+        var ben = _host.Connect();
+        await ben.SendAsync(Say.Prepare("tea", "ben"));
+        await ben.ExpectCmdAsync("prepared");
+        return ben;
+    }
+}
