@@ -72,7 +72,9 @@ export class Entrance {
 
   /** @returns false where the connection of the preparation turns out to be dead. */
   async #enterPrepared(preparation: Preparation, follow: (seat: Seat) => void, signal: AbortSignal): Promise<boolean> {
-    const signaling = await preparation.takeSignaling();
+    // Nothing is awaited that is there: the join goes out in the very click, before the page draws what follows it.
+    if (preparation.opening !== undefined) await preparation.opening;
+    const signaling = preparation.takeSignaling();
     if (signaling === undefined) return false;
     try {
       this.#rehearsal = preparation.takeRehearsal();

@@ -65,13 +65,23 @@ export class PerfectNegotiation {
     });
   }
 
-  /** Answers the offer that was rehearsed. */
+  /**
+   * Answers the offer that was rehearsed: at once where the browser has a provisional answer, which is the answer, word for word. What this
+   * calls for in the page may take it a while.
+   */
   perform(): Promise<void> {
+    const rehearsed = this.#rehearsed;
+    const provisional = this.#peer.signalingState === "have-local-pranswer" ? this.#peer.localDescription : null;
+    if (rehearsed === undefined || provisional === null) return this.#queue(() => this.#performLate());
+    // Before the answer: where they are relays, ours has to let theirs in by the time of their first check.
+    const added = this.#addCandidates(rehearsed.candidates);
+    this.#sendDescription("answer", provisional.sdp, iceUfragOf(rehearsed.description.sdp ?? ""));
     return this.#queue(async () => {
-      if (this.#rehearsed === undefined) return;
-      // Before the answer: where they are relays, ours has to let theirs in by the time of their first check.
-      await Promise.all(this.#rehearsed.candidates.map((candidate) => this.#addCandidate(candidate)));
-      await this.#answer(this.#rehearsed);
+      await added;
+      this.#mayOffer = true;
+      await this.#peer.setLocalDescription({ type: "answer", sdp: provisional.sdp });
+      this.#held = this.#held?.filter(({ candidate }) => !provisional.sdp.includes(candidate));
+      this.#release();
     });
   }
 
@@ -125,7 +135,7 @@ export class PerfectNegotiation {
     if (this.#ignoringOffer) return;
     if (this.isRehearsed(offer.sdp ?? "")) {
       this.#rehearsed = undefined; // What comes from now on is another offer, whatever its fragment.
-      for (const candidate of candidatesOf(offer.sdp ?? "")) await this.#addCandidate(candidate);
+      await this.#addCandidates(candidatesOf(offer.sdp ?? ""));
       return;
     }
     await this.#consider(offer);
@@ -139,6 +149,12 @@ export class PerfectNegotiation {
     this.#options.beforeAnswer?.();
     await this.#addEarlyCandidates();
     if (isFirst) await this.#answerProvisionally();
+  }
+
+  async #performLate(): Promise<void> {
+    if (this.#rehearsed === undefined) return;
+    await this.#addCandidates(this.#rehearsed.candidates);
+    await this.#answer(this.#rehearsed);
   }
 
   async #answer(rehearsed?: OfferPreview): Promise<void> {
@@ -183,6 +199,10 @@ export class PerfectNegotiation {
     for (const candidate of this.#early.splice(0)) await this.#addCandidate(candidate);
   }
 
+  async #addCandidates(candidates: readonly RTCIceCandidateInit[]): Promise<void> {
+    await Promise.all(candidates.map((candidate) => this.#addCandidate(candidate)));
+  }
+
   async #addCandidate(candidate: RTCIceCandidateInit): Promise<void> {
     try {
       await this.#peer.addIceCandidate(candidate);
@@ -195,8 +215,12 @@ export class PerfectNegotiation {
   /** `offer`: the ICE user name fragment of the offer that is answered, where that needs to be said. */
   #sendLocalDescription(type: "offer" | "answer", offer?: string): void {
     const description = this.#peer.localDescription;
+    if (description?.type === type) this.#sendDescription(type, description.sdp, offer);
+  }
+
+  #sendDescription(type: "offer" | "answer", sdp: string, offer?: string): void {
     // What is sent tells the other side how to send; to this browser its own description stays as it wrote it.
-    if (description?.type === type) this.#send(type, { type, sdp: withOpusParameters(description.sdp), ...(offer && { offer }) });
+    this.#send(type, { type, sdp: withOpusParameters(sdp), ...(offer && { offer }) });
   }
 
   #queue(work: () => Promise<void>): Promise<void> {

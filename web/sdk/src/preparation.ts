@@ -27,7 +27,8 @@ export class Preparation {
   readonly #options: PreparationOptions;
   readonly #ending = new AbortController();
   readonly #signaling: SignalingClient;
-  readonly #opening: Promise<boolean>;
+  /** Until the connection is open, or is known not to be. */
+  #opening: Promise<void> | undefined;
   #wantedAt = performance.now();
   #prepared: PreparedMessage | undefined;
   #peer: RTCPeerConnection | undefined;
@@ -47,7 +48,9 @@ export class Preparation {
       this.#done = resolve;
     });
     this.#listen();
-    this.#opening = this.#open();
+    this.#opening = this.#open().finally(() => {
+      this.#opening = undefined;
+    });
   }
 
   get isOver(): boolean {
@@ -59,10 +62,14 @@ export class Preparation {
     this.#wantedAt = performance.now();
   }
 
+  /** Fulfilled when the connection is open, or is known not to be; `undefined` where that is so already. */
+  get opening(): Promise<void> | undefined {
+    return this.#opening;
+  }
+
   /** Hands over the connection to the server, for the join; `undefined` where there is none. The preparation is over, but for what was made. */
-  async takeSignaling(): Promise<SignalingClient | undefined> {
-    const isOpen = await this.#opening;
-    if (!isOpen || this.isOver) return undefined;
+  takeSignaling(): SignalingClient | undefined {
+    if (this.isOver) return undefined;
     this.#end();
     this.#isTaken = true;
     return this.#signaling;
@@ -88,19 +95,18 @@ export class Preparation {
     if (!this.#isTaken) this.#signaling.close();
   }
 
-  async #open(): Promise<boolean> {
+  async #open(): Promise<void> {
     try {
       await this.#signaling.connect(this.#ending.signal);
     } catch {
       this.close();
-      return false;
+      return;
     }
     this.#signaling.keepAlive(keepaliveSeconds);
     this.#endWatch = watchNetwork(() => {
       this.#ask();
     });
     this.#ask();
-    return true;
   }
 
   #listen(): void {

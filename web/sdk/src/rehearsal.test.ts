@@ -79,6 +79,25 @@ describe("the click", () => {
     expect(stage.peer.addedCandidates).toEqual([relay]);
   });
 
+  it("sends it in the very moment where the browser has made it before, with the candidates that it found", async () => {
+    FakePeerConnection.knowProvisionalAnswers = true;
+    const stage = await rehearsed();
+    expect(stage.peer.signalingState).toBe("have-local-pranswer");
+    const result = stage.call.join({ media: null });
+    expect(stage.socket.words).toEqual(["prepare", "join", "answer"]);
+    expect(JSON.parse((stage.socket.sent.at(-1) as { msg: string }).msg)).toEqual({
+      type: "answer",
+      sdp: "provisional with candidate:9 pooled",
+      offer: "first",
+    });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(stage.peer.signalingState).toBe("stable");
+    expect(stage.peer.addedCandidates).toEqual([relay]);
+    expect(stage.letters).toEqual(["answer ben", "candidate ben"]); // one that was found later; the pooled one stands in the answer
+    stage.call.leave();
+    await expect(result).rejects.toMatchObject({ code: "aborted" });
+  });
+
   it("is all that this side has to say: the offer, when it comes, needs no other answer", async () => {
     const stage = await met();
     await stage.hear("offer", offer);

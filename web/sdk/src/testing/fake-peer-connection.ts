@@ -3,7 +3,7 @@ import { FakeTrack, type FakeMediaStream } from "./fake-media-stream.js";
 import { settle } from "./settle.js";
 
 interface Description {
-  readonly type: "offer" | "answer";
+  readonly type: "offer" | "answer" | "pranswer";
   readonly sdp: string;
 }
 
@@ -49,6 +49,8 @@ let generations = 0;
  */
 export class FakePeerConnection extends EventTarget {
   static instances: FakePeerConnection[] = [];
+  /** What connections are made like from now on: Chromium knows provisional answers, Firefox does not. */
+  static knowProvisionalAnswers = false;
   readonly channels: FakeDataChannel[] = [];
   configuration: RTCConfiguration | undefined;
   readonly transceivers: FakeTransceiver[] = [];
@@ -65,7 +67,7 @@ export class FakePeerConnection extends EventTarget {
   answerSettles = true;
   /** What an offer of the other side has a place for. */
   offeredKinds: readonly string[] = ["audio", "video"];
-  knowsProvisionalAnswers = false;
+  knowsProvisionalAnswers = FakePeerConnection.knowProvisionalAnswers;
   failNext: Error | undefined;
   stats: FakeStats = new Map();
   statsReads = 0;
@@ -152,7 +154,7 @@ export class FakePeerConnection extends EventTarget {
   setLocalDescription(description?: { readonly type: string }): Promise<void> {
     if (description?.type === "pranswer") return this.#answerProvisionally();
     return this.#enqueue(() => {
-      const type = this.signalingState === "have-remote-offer" ? "answer" : "offer";
+      const type = /^have-(remote-offer|local-pranswer)$/.test(this.signalingState) ? "answer" : "offer";
       generations += 1;
       this.localDescription = { type, sdp: `user-${generations}` };
       if (type === "offer") {
@@ -223,6 +225,8 @@ export class FakePeerConnection extends EventTarget {
     return this.#enqueue(() => {
       if (!this.knowsProvisionalAnswers) throw new DOMException("Not here.", "NotSupportedError");
       const candidate = { candidate: "candidate:9 pooled", sdpMid: "0" };
+      this.signalingState = "have-local-pranswer";
+      this.localDescription = { type: "pranswer", sdp: `provisional with ${candidate.candidate}` };
       this.dispatchEvent(Object.assign(new Event("icecandidate"), { candidate }));
     });
   }

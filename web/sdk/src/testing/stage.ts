@@ -21,6 +21,7 @@ export function useFakes(): void {
   vi.useFakeTimers();
   FakeWebSocket.instances = [];
   FakePeerConnection.instances = [];
+  FakePeerConnection.knowProvisionalAnswers = false;
   vi.stubGlobal("WebSocket", FakeWebSocket);
   vi.stubGlobal("RTCPeerConnection", FakePeerConnection);
   vi.stubGlobal("MediaStream", FakeMediaStream);
