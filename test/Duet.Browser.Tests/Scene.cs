@@ -45,6 +45,17 @@ internal sealed class Scene(SharedBrowsers browsers) : IAsyncDisposable
     /// <summary>A person with a browser and a profile of their own follows a room's link.</summary>
     public async Task<CallPage> OpenInAsync(IBrowserContext profile, string room) => await GoAsync(await NewPersonAsync(profile), LinkTo(room));
 
+    /// <summary>A person in a fresh profile follows a room's link on a phone: a small window, and fingers instead of a mouse.</summary>
+    public async Task<CallPage> OpenOnPhoneAsync(string room, int width, int height)
+    {
+        var chromium = await browsers.GetAsync(Engine.Chromium);
+        var options = ContextOptions(Engine.Chromium);
+        options.ViewportSize = new ViewportSize { Width = width, Height = height };
+        options.HasTouch = true;
+        options.IsMobile = true;
+        return await GoAsync(await NewPersonAsync(chromium, options), LinkTo(room));
+    }
+
     /// <summary>A person in a fresh profile follows a room's link, and says no when the browser asks for camera and microphone.</summary>
     public async Task<CallPage> OpenRefusingCameraAsync(Engine engine, string room)
     {
@@ -76,12 +87,7 @@ internal sealed class Scene(SharedBrowsers browsers) : IAsyncDisposable
         Task.WhenAll(one.ExpectSeesAndHearsAsync(), other.ExpectSeesAndHearsAsync());
 
     /// <summary>A person in a fresh profile with an empty page.</summary>
-    public async Task<CallPage> NewPersonAsync(IBrowser browser, Engine engine)
-    {
-        var context = await browser.NewContextAsync(ContextOptions(engine));
-        _contexts.Add(context);
-        return await NewPersonAsync(context);
-    }
+    public Task<CallPage> NewPersonAsync(IBrowser browser, Engine engine) => NewPersonAsync(browser, ContextOptions(engine));
 
     public async ValueTask DisposeAsync()
     {
@@ -99,6 +105,13 @@ internal sealed class Scene(SharedBrowsers browsers) : IAsyncDisposable
         {
             await thing.DisposeAsync();
         }
+    }
+
+    private async Task<CallPage> NewPersonAsync(IBrowser browser, BrowserNewContextOptions options)
+    {
+        var context = await browser.NewContextAsync(options);
+        _contexts.Add(context);
+        return await NewPersonAsync(context);
     }
 
     private async Task<CallPage> NewPersonAsync(IBrowserContext context)

@@ -84,6 +84,39 @@ internal sealed class CallPage(IPage page)
     public Task ExpectMovesAsync(ILocator video) =>
         WithinPatience($"show a moving picture in {video}", video.EvaluateAsync("video => duetTest.watchPicture(video)"));
 
+    /// <summary>Waits until something has the keyboard focus and is in sight, by its label or its text.</summary>
+    public async Task ExpectFocusAsync(string name)
+    {
+        try
+        {
+            await page.WaitForFunctionAsync("name => duetTest.focusName() === name", name);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException($"'{name}' does not have the focus, but '{await FocusNameAsync()}'.", exception);
+        }
+    }
+
+    /// <summary>Walks on with Tab until something has the focus, by its label or its text; whatever it comes by has to be in sight.</summary>
+    public async Task TabToAsync(string name)
+    {
+        List<string> passed = [];
+        do
+        {
+            await page.Keyboard.PressAsync("Tab");
+            passed.Add(await FocusNameAsync());
+            Assert.False(passed[^1] is "nothing" || passed[^1].StartsWith("out of sight", StringComparison.Ordinal), string.Join(", ", passed));
+        }
+        while (passed[^1] != name);
+    }
+
+    /// <summary>What has the keyboard focus, by its label or its text; says so where that is nothing, or out of sight.</summary>
+    public Task<string> FocusNameAsync() => page.EvaluateAsync<string>("() => duetTest.focusName()");
+
+    /// <summary>Waits until a screen reader has been given these words to say.</summary>
+    public Task ExpectAnnouncedAsync(string words) =>
+        Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = words }).First).ToBeAttachedAsync();
+
     /// <summary>Waits until the page says which way sound and picture take, such as "Direct".</summary>
     public Task ExpectPathAsync(string path) => Expect(page.Locator("duet-path button")).ToHaveTextAsync(path);
 

@@ -17,6 +17,9 @@
     selectedPair,
     relayProtocol,
     fingerprints,
+    focusName,
+    overflowing,
+    reach,
     account,
     summary,
     isWanted: () => true,
@@ -150,6 +153,63 @@
   function fingerprints() {
     const { localDescription, remoteDescription } = openConnection();
     return [localDescription, remoteDescription].map(({ sdp }) => sdp.match(/a=fingerprint:(\S+ \S+)/)[1]);
+  }
+
+  /** What has the keyboard focus, in whatever shadow tree, by its label or its text; says so where that is nothing, or out of sight. */
+  function focusName() {
+    let element = document.activeElement;
+    while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    if (element === document.body) return "nothing";
+    const name = (element.getAttribute("aria-label") ?? element.labels?.[0]?.textContent ?? element.textContent).trim();
+    return isInSight(element) ? name : `out of sight: ${name}`;
+  }
+
+  /** Whether one sees an element, or what is in it, where the middle of the element is. */
+  function isInSight(element) {
+    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
+    const { left, top, width, height } = element.getBoundingClientRect();
+    for (let seen = elementAt(left + width / 2, top + height / 2); seen; seen = seen.assignedSlot ?? seen.parentElement ?? seen.getRootNode().host) {
+      if (seen === element) return true;
+    }
+    return false;
+  }
+
+  /** The innermost element at a point, through all shadow trees. */
+  function elementAt(x, y) {
+    let found = document.elementFromPoint(x, y);
+    for (;;) {
+      const inner = found?.shadowRoot?.elementFromPoint(x, y) ?? found;
+      if (inner === found) return found;
+      found = inner;
+    }
+  }
+
+  /** What reaches over the left or right edge of the window, and is not cut off on purpose, by its tag and class. */
+  function overflowing() {
+    const page = document.scrollingElement;
+    const width = page.clientWidth;
+    const beyond = everything(document.body).filter((element) => {
+      if (!element.checkVisibility({ visibilityProperty: true }) || element.closest("svg svg, .visually-hidden") !== null) return false;
+      const { left, right } = element.getBoundingClientRect();
+      return left < -1 || right > width + 1;
+    });
+    const names = beyond.map((element) => `${element.localName}.${element.className}`);
+    return page.scrollWidth > width ? [`the page is ${page.scrollWidth} wide in ${width}`, ...names] : names;
+  }
+
+  /** Whether a person can scroll to where all of an element is in the window; what is clipped for good does not scroll for them. */
+  function reach(element) {
+    if (element.closest(".visually-hidden") !== null) return true;
+    element.scrollIntoView({ block: "nearest", behavior: "instant" });
+    const clipping = everything(document.body).filter((each) => each.scrollTop !== 0 && getComputedStyle(each).overflowY === "hidden");
+    const { top, bottom, left, right } = element.getBoundingClientRect();
+    const isWhole = top >= -1 && left >= -1 && bottom <= innerHeight + 1 && right <= innerWidth + 1;
+    for (const each of clipping) each.scrollTop = 0;
+    return clipping.length === 0 && isWhole;
+  }
+
+  function everything(root) {
+    return [...root.querySelectorAll("*")].flatMap((element) => [element, ...(element.shadowRoot ? everything(element.shadowRoot) : [])]);
   }
 
   /** All that the browser says of each connection, for whoever has to find out why a test failed. */

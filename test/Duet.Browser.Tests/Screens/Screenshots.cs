@@ -9,6 +9,13 @@ public sealed class Screenshots(SharedBrowsers browsers)
 {
     private static readonly (string Name, int Width, int Height)[] _sizes = [("wide", 1280, 800), ("phone", 390, 844)];
 
+    private static readonly (string Name, PageEmulateMediaOptions Colors)[] _looks =
+    [
+        ("light", new() { ColorScheme = ColorScheme.Light, ForcedColors = ForcedColors.None }),
+        ("dark", new() { ColorScheme = ColorScheme.Dark, ForcedColors = ForcedColors.None }),
+        ("forced", new() { ColorScheme = ColorScheme.Dark, ForcedColors = ForcedColors.Active }),
+    ];
+
     public static TheoryData<string> Names => [.. Wanted().Select(screen => screen.Name)];
 
     [Theory(Explicit = true)]
@@ -22,11 +29,10 @@ public sealed class Screenshots(SharedBrowsers browsers)
             foreach (var (size, width, height) in _sizes)
             {
                 await stage.Page.SetViewportSizeAsync(width, height);
-                foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+                foreach (var (look, colors) in _looks)
                 {
-                    await stage.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
-                    var file = $"{name}.{size}.{(scheme == ColorScheme.Dark ? "dark" : "light")}.{language}.png";
-                    await stage.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, file) });
+                    await stage.Page.EmulateMediaAsync(colors);
+                    await stage.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.{size}.{look}.{language}.png") });
                 }
             }
         }

@@ -7,6 +7,7 @@ const calm: CallFacts = {
   camera: "on",
   sharing: false,
   quality: { level: 4, reason: null },
+  replacement: "",
   theirMicrophone: "on",
   theirCamera: "on",
   theirScreen: false,
@@ -16,6 +17,9 @@ const calm: CallFacts = {
 it.each<[Partial<CallFacts>, string]>([
   [{ microphone: "off" }, en.youAreMuted],
   [{ camera: "off" }, en.yourCameraIsOff],
+  [{ microphone: "none" }, en.microphoneSilent],
+  [{ camera: "none" }, en.previewOff],
+  [{ replacement: en.cameraReplaced("Desk camera") }, en.cameraReplaced("Desk camera")],
   [{ sharing: true }, en.youAreSharing],
   [{ theirMicrophone: "off" }, en.theyMuted],
   [{ theirCamera: "off" }, en.theirCameraIsOff],

@@ -8,6 +8,8 @@ export interface CallFacts {
   readonly camera: DevicePresence;
   readonly sharing: boolean;
   readonly quality: QualityView | null;
+  /** That another device is used than the chosen one; empty where that is not so. */
+  readonly replacement: string;
   readonly theirMicrophone: DevicePresence | undefined;
   readonly theirCamera: DevicePresence | undefined;
   readonly theirScreen: boolean;
@@ -18,8 +20,9 @@ export interface CallFacts {
 export function callNews(texts: Messages, before: CallFacts, now: CallFacts): string {
   const changed = (fact: keyof CallFacts) => before[fact] !== now[fact];
   const words = [
-    changed("microphone") && (now.microphone === "on" ? texts.youAreUnmuted : texts.youAreMuted),
-    changed("camera") && (now.camera === "on" ? texts.yourCameraIsOn : texts.yourCameraIsOff),
+    changed("microphone") && { on: texts.youAreUnmuted, off: texts.youAreMuted, none: texts.microphoneSilent }[now.microphone],
+    changed("camera") && { on: texts.yourCameraIsOn, off: texts.yourCameraIsOff, none: texts.previewOff }[now.camera],
+    changed("replacement") && now.replacement,
     changed("sharing") && now.sharing && texts.youAreSharing,
     changed("theirMicrophone") && before.theirMicrophone !== undefined && theirMicrophone(texts, now.theirMicrophone),
     changed("theirCamera") && before.theirCamera !== undefined && theirCamera(texts, now.theirCamera),

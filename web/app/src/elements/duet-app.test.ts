@@ -350,6 +350,9 @@ describe("the language", () => {
 
 it("tells a screen reader what goes on", async () => {
   const app = await open("/r/a");
-  await connected(app);
+  const call = await connected(app);
   expect(deep(app, "[role=status]").textContent).toBe(en.connected);
+  call.become("connecting");
+  await settled(app);
+  expect(deep(app, "[role=status]").textContent).toBe(en.reconnecting);
 });

@@ -97,7 +97,7 @@ export class DuetApp extends LitElement {
   }
 
   override render(): TemplateResult {
-    const live = html`<p class="visually-hidden" role="status">${announcement(this.#texts, this.screen, this.#call.peerLeft)}</p>`;
+    const live = html`<p class="visually-hidden" role="status">${announcement(this.#texts, this.screen, this.#call)}</p>`;
     switch (this.screen) {
       case "lobby":
         return html`${this.#header()} ${this.#landmark("lobby", html`${this.#withheld()}${this.#lobby()}`)} ${live}`;

@@ -177,6 +177,20 @@ describe("the other's state", () => {
     await view.updateComplete;
     expect(deep(view, "p.visually-hidden[role=status]").textContent).toBe(en.theyMuted);
   });
+
+  it("is read out once more when the next one does the same", async () => {
+    const view = await connected();
+    const said = async (microphone: "on" | "off") => {
+      view.peer = { microphone, camera: "on", quality: 4 };
+      await view.updateComplete;
+      return deep(view, "p.visually-hidden[role=status] span");
+    };
+    await said("on");
+    const first = await said("off");
+    view.peer = null;
+    await said("on");
+    expect(await said("off")).not.toBe(first);
+  });
 });
 
 describe("one's own devices", () => {
@@ -190,6 +204,21 @@ describe("one's own devices", () => {
     const wishes = collect(view, event);
     press(key);
     expect(wishes).toEqual([wanted]);
+  });
+
+  it("are missed when the camera is gone, and not when there has been none", async () => {
+    const view = await connected({ camera: "none" });
+    expect(text(view)).not.toContain(en.previewOff);
+    view.camera = "on";
+    await view.updateComplete;
+    view.camera = "none";
+    await view.updateComplete;
+    await view.updateComplete;
+    expect(text(view)).toContain(en.previewOff);
+    view.camera = "off";
+    await view.updateComplete;
+    await view.updateComplete;
+    expect(text(view)).not.toContain(en.previewOff);
   });
 
   it("are heard while Space is held", async () => {

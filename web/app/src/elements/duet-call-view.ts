@@ -1,8 +1,10 @@
 import type { ConnectionPath, MicrophoneMeter, SetupPhases } from "@duet/sdk";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
 import { CornerController } from "../controllers/corner-controller.js";
 import type { DevicesView } from "../controllers/device-controller.js";
+import { FocusController, focusedElement } from "../controllers/focus-controller.js";
 import { FullScreenController } from "../controllers/full-screen-controller.js";
 import { IdleController } from "../controllers/idle-controller.js";
 import { MediaSessionController } from "../controllers/media-session-controller.js";
@@ -29,6 +31,7 @@ import "./duet-shortcuts.js";
 import "./duet-video.js";
 import type { DuetVideo } from "./duet-video.js";
 import { icons, sign } from "./icons.js";
+import { describeReplacements } from "./media-problem.js";
 import { pictureInPicture, pictureInPictureStyles } from "./picture-in-picture.js";
 import type { DevicePresence } from "./presence.js";
 
@@ -96,13 +99,18 @@ export class DuetCallView extends LitElement {
   @state() private chosen: Picture | undefined;
   @state() private panel: "none" | "settings" | "shortcuts" = "none";
   @state() private measuring = false;
-  @state() private news = "";
+  /** An object of its own for each piece of news: the same words once more are new again, and said again. */
+  @state() private news = { words: "" };
+  /** The camera was on, and there is none any more. */
+  @state() private cameraLost = false;
   @query("duet-video.remote") private readonly remote!: DuetVideo;
   @query("duet-video.screen") private readonly screenVideo!: DuetVideo | null;
   @query("duet-controls") private readonly controls!: DuetControls;
   @query("section") private readonly stage!: HTMLElement;
 
   #openMenus = 0;
+  /** What had the focus before the statistics took it. */
+  #statisticsOpener: HTMLElement | undefined;
   #facts: CallFacts | undefined;
   readonly #corner = new CornerController(this);
   readonly #fullScreen = new FullScreenController(this);
@@ -127,6 +135,7 @@ export class DuetCallView extends LitElement {
   constructor() {
     super();
     new WakeLockController(this);
+    new FocusController(this, () => this.stage);
     new MediaSessionController(this, this.#session());
   }
 
@@ -160,14 +169,17 @@ export class DuetCallView extends LitElement {
           .hint=${this.hint}
           .keys=${this.#keys.enabled}
           .settings=${this.devices !== undefined}
-          @duet-unmute=${() => this.#tell("duet-microphone", true)}
+          @duet-unmute=${() => {
+            this.stage.focus(); // the hint goes, and its button with it
+            this.#tell("duet-microphone", true);
+          }}
           @duet-settings=${() => {
             this.panel = "settings";
           }}
         ></duet-hint>
         ${this.#controls()}
       </div>
-      <p class="visually-hidden" role="status">${this.news}</p>
+      <p class="visually-hidden" role="status">${keyed(this.news, html`<span>${this.news.words}</span>`)}</p>
       ${this.#panel()}
     </section>`;
   }
@@ -327,6 +339,7 @@ export class DuetCallView extends LitElement {
     const { texts } = this;
     if (this.repairing) return html`<p class="pill">${icons.warning}${texts.reconnecting}</p>`;
     if (this.serverLost) return html`<p class="pill" role="alert">${icons.warning}${texts.serverLost}</p>`;
+    if (this.cameraLost) return html`<p class="pill">${icons.warning}${texts.previewOff}</p>`;
     if (this.phase === "connected" && isWeak(this.quality)) return html`<p class="pill">${icons.warning}${texts.yourConnectionWeak}</p>`;
     return nothing;
   }
@@ -469,12 +482,13 @@ export class DuetCallView extends LitElement {
   async #openStatistics(): Promise<void> {
     if (this.readStatistics === undefined || this.phase !== "connected") return;
     await import("./duet-statistics.js");
+    this.#statisticsOpener = focusedElement();
     this.measuring = true;
   }
 
   #closeStatistics(): void {
     this.measuring = false;
-    this.stage.focus();
+    (this.#statisticsOpener?.isConnected === true ? this.#statisticsOpener : this.stage).focus();
   }
 
   #gatherNews(): void {
@@ -483,14 +497,17 @@ export class DuetCallView extends LitElement {
       camera: this.camera,
       sharing: this.sharing,
       quality: this.quality,
+      replacement: this.devices === undefined ? "" : describeReplacements(this.texts, this.devices).join(" "),
       theirMicrophone: this.peer?.microphone,
       theirCamera: this.peer?.camera,
       theirScreen: this.remoteScreen !== undefined,
       theirConnectionWeak: this.peer?.quality === 1 || this.peer?.quality === 2,
     };
     const news = this.#facts === undefined ? "" : callNews(this.texts, this.#facts, now);
+    if (now.camera !== "none") this.cameraLost = false;
+    else if (this.#facts?.camera === "on") this.cameraLost = true;
     this.#facts = now;
-    if (news !== "") this.news = news;
+    if (news !== "") this.news = { words: news };
   }
 
   #session(): ConstructorParameters<typeof MediaSessionController>[1] {

@@ -18,6 +18,7 @@ export const styles = [
       margin: 0 auto;
       padding: 8px;
       border-radius: 999px;
+      position: relative;
       background: rgb(16 22 27 / 78%);
       box-shadow:
         0 0 0 1px rgb(255 255 255 / 8%),
@@ -78,8 +79,12 @@ export const styles = [
         --tool: 48px;
       }
 
+      /* The list is wider than the row and nearly as wide as the window: it fits in the middle alone. */
       duet-menu.more {
-        --menu-right: -78px;
+        --menu-right: auto;
+        --menu-left: 50%;
+        --menu-shift: -50%;
+        position: static;
       }
 
       .roomy {
@@ -95,10 +100,6 @@ export const styles = [
       .row {
         gap: 6px;
         padding: 6px;
-      }
-
-      duet-menu.more {
-        --menu-right: -88px;
       }
 
       .narrow-last {

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type SVGTemplateResult, type TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
+import { FocusController } from "../controllers/focus-controller.js";
 import { shortcutKeys, type Shortcut } from "../controllers/shortcut-controller.js";
 import { en, type Messages } from "../i18n/en.js";
 import { controls } from "../styles/controls.styles.js";
@@ -43,10 +44,16 @@ export class DuetControls extends LitElement {
   /** Whether keys do what the hints say they do. */
   @property({ type: Boolean }) keys = true;
   @query("duet-menu.share") private readonly shareMenu!: DuetMenu | null;
+  @query(".row") private readonly row!: HTMLElement;
+
+  constructor() {
+    super();
+    new FocusController(this, () => this.row);
+  }
 
   override render(): TemplateResult {
     const { texts } = this;
-    return html`<div class="row" part="row" role="group" aria-label=${texts.controls}>
+    return html`<div class="row" part="row" role="group" tabindex="-1" aria-label=${texts.controls}>
       ${this.#microphone()} ${this.#camera()}
       ${this.canFlip ? this.#tool("flip-camera", texts.flipCamera, callIcons.flip, "narrow-last") : nothing} ${this.#share()}
       ${this.#more()}

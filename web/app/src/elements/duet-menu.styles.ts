@@ -12,6 +12,8 @@ export const styles = [
     .list {
       position: absolute;
       right: var(--menu-right, 0);
+      left: var(--menu-left, auto);
+      translate: var(--menu-shift, 0);
       bottom: calc(100% + 14px);
       z-index: 2;
       display: grid;

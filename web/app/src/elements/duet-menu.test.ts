@@ -72,6 +72,16 @@ it("closes when something is chosen", async () => {
   expect(isOpen()).toBe(false);
 });
 
+it("has given the focus back to its button when what was chosen acts", async () => {
+  let focusedThen: Element | null = null;
+  chosen.mockImplementation(() => {
+    focusedThen = document.activeElement;
+  });
+  await menu.show();
+  (menu.querySelectorAll("button")[1] as HTMLElement).click();
+  expect(focusedThen).toBe(menu);
+});
+
 it("closes when one turns to something else", async () => {
   await menu.show();
   document.body.dispatchEvent(new Event("pointerdown", { bubbles: true, composed: true }));

@@ -22,7 +22,7 @@ export class DuetMenu extends LitElement {
     super();
     // Here, where the items are children: their events are the menu's own.
     this.addEventListener("keydown", this.#walk);
-    this.addEventListener("click", this.#choose);
+    this.addEventListener("click", this.#choose, { capture: true });
   }
 
   override connectedCallback(): void {
@@ -96,7 +96,7 @@ export class DuetMenu extends LitElement {
     if (step !== undefined) items[step % items.length]?.focus();
   };
 
-  /** Whatever the item leads to has the next word about the focus. */
+  /** Before the item acts: a window that it opens gives the focus back to what has it now, which must not be an item that is gone by then. */
   readonly #choose = ({ target }: Event): void => {
     if ((target as HTMLElement).closest("[role=menuitem]") !== null) this.#dismiss();
   };
