@@ -15,6 +15,8 @@ export class MediaSenders {
   readonly #places = new Map<Kind, RTCRtpTransceiver>();
   #tracks: Readonly<Record<Kind, MediaStreamTrack | undefined>> = { audio: undefined, video: undefined };
   #described = false;
+  /** Until the browsers have found out how much the way can take. */
+  #isBeginning = true;
 
   constructor(peer: RTCPeerConnection, fail: (error: unknown) => void) {
     this.#peer = peer;
@@ -48,7 +50,14 @@ export class MediaSenders {
 
   /** Keeps within what makes a difference; some browsers want to have agreed on a call before that, and some to be connected. */
   limit(): void {
-    for (const [kind, { sender }] of this.#places) void limitSending(sender, kind === "audio" ? "microphone" : "camera");
+    const picture = this.#isBeginning ? "first-pictures" : "camera";
+    for (const [kind, { sender }] of this.#places) void limitSending(sender, kind === "audio" ? "microphone" : picture);
+  }
+
+  /** The first pictures are there: from now on, they are sent as large as they are. */
+  grow(): void {
+    this.#isBeginning = false;
+    this.limit();
   }
 
   #take(kind: Kind, transceiver: RTCRtpTransceiver): void {

@@ -48,6 +48,9 @@ export interface PeerConnectionOptions {
 /** How long a repair may take, in milliseconds. */
 const repairMilliseconds = 15_000;
 
+/** How long the first pictures stay small, in milliseconds: what it takes libwebrtc to find out how much a way can take. */
+const beginningMilliseconds = 1_500;
+
 /** The media connection to one peer, from its first offer to the peer's leaving: an `RTCPeerConnection` and the negotiation over it. */
 export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
   /** What goes on beside sound and picture. */
@@ -62,6 +65,7 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
   readonly #remote = new MediaStream();
   #hasChannel = false;
   #repair: ReturnType<typeof setTimeout> | undefined;
+  #beginning: ReturnType<typeof setTimeout> | undefined;
 
   constructor({ prepared, ice, polite, media, send }: PeerConnectionOptions) {
     super();
@@ -151,6 +155,7 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
 
   close(): void {
     clearTimeout(this.#repair);
+    clearTimeout(this.#beginning);
     this.#negotiation.close();
     this.#path.stop();
     this.exchange.close();
@@ -200,6 +205,9 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
       this.#repair = undefined;
       this.#path.start();
       this.#senders.limit();
+      this.#beginning ??= setTimeout(() => {
+        this.#senders.grow();
+      }, beginningMilliseconds);
       this.exchange.start();
       this.emit("connected", undefined);
     } else if (state === "failed") {

@@ -1,5 +1,8 @@
-/** What is sent; a shared screen is `text` or `motion` by what the person said that it shows. */
-export type SentContent = "microphone" | "camera" | "text" | "motion" | "screen-sound";
+/**
+ * What is sent; a shared screen is `text` or `motion` by what the person said that it shows. `first-pictures` is the camera until it is known
+ * how much the way can take.
+ */
+export type SentContent = "microphone" | "camera" | "first-pictures" | "text" | "motion" | "screen-sound";
 
 interface SendingLimits {
   /** In bits per second, each copy that RED adds not counted. */
@@ -16,10 +19,17 @@ interface SendingLimits {
 const limits: Readonly<Record<SentContent, SendingLimits>> = {
   microphone: { maxBitrate: 40_000 },
   camera: { maxBitrate: 2_000_000, degradationPreference: "maintain-framerate" },
+  "first-pictures": { maxBitrate: 2_000_000, degradationPreference: "maintain-framerate" },
   text: { maxBitrate: 2_500_000, degradationPreference: "maintain-resolution" },
   motion: { maxBitrate: 2_500_000, degradationPreference: "balanced" },
   "screen-sound": { maxBitrate: 64_000 },
 };
+
+/**
+ * The height of the first pictures. Browsers begin with about 300 kbit/s, which 1280x720 does not fit into: libwebrtc throws the first of them
+ * away until it has made the rest smaller, and what is sent of a whole one takes its time to arrive.
+ */
+const firstHeight = 360;
 
 /** Never rejected: a browser that cannot be limited sends as it sees fit. */
 export async function limitSending(sender: RTCRtpSender, content: SentContent): Promise<void> {
@@ -30,6 +40,8 @@ export async function limitSending(sender: RTCRtpSender, content: SentContent): 
     for (const encoding of parameters.encodings) {
       encoding.maxBitrate = maxBitrate;
       if (content === "microphone") encoding.priority = "high";
+      if (content === "first-pictures") encoding.scaleResolutionDownBy = Math.max(1, (sender.track?.getSettings().height ?? 0) / firstHeight);
+      if (content === "camera") encoding.scaleResolutionDownBy = 1;
     }
     await sender.setParameters(parameters);
   } catch {
