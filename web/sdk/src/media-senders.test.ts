@@ -29,6 +29,16 @@ describe("an offer", () => {
     expect(audio?.streams).toHaveLength(1);
     expect(audio?.streams).toEqual(video?.streams);
   });
+
+  it.each([
+    ["a camera", ["audio", "video"], 3], // of 1080 lines
+    ["no camera yet", ["audio"], 2],
+  ])("with %s has small pictures first", (_, kinds, scale) => {
+    const { peer, senders } = open();
+    senders.setMedia(FakeMediaStream.of(...kinds).asStream());
+    senders.offer();
+    expect(peer.transceivers.map(({ sendEncodings }) => sendEncodings)).toEqual([undefined, [{ scaleResolutionDownBy: scale }]]);
+  });
 });
 
 describe("an answer", () => {

@@ -1,4 +1,4 @@
-import { limitSending } from "./sending-limits.js";
+import { firstScale, limitSending } from "./sending-limits.js";
 
 const kinds = ["audio", "video"] as const;
 type Kind = (typeof kinds)[number];
@@ -15,8 +15,6 @@ export class MediaSenders {
   readonly #places = new Map<Kind, RTCRtpTransceiver>();
   #tracks: Readonly<Record<Kind, MediaStreamTrack | undefined>> = { audio: undefined, video: undefined };
   #described = false;
-  /** Until the browsers have found out how much the way can take. */
-  #isBeginning = true;
 
   constructor(peer: RTCPeerConnection, fail: (error: unknown) => void) {
     this.#peer = peer;
@@ -48,26 +46,24 @@ export class MediaSenders {
     for (const kind of kinds) this.#fill(kind);
   }
 
-  /** Keeps within what makes a difference; some browsers want to have agreed on a call before that, and some to be connected. */
+  /**
+   * Keeps within what makes a difference, and sends pictures as large as they are. Not before the first ones are there: it makes libwebrtc begin
+   * anew with its encoder.
+   */
   limit(): void {
-    const picture = this.#isBeginning ? "first-pictures" : "camera";
-    for (const [kind, { sender }] of this.#places) void limitSending(sender, kind === "audio" ? "microphone" : picture);
-  }
-
-  /** The first pictures are there: from now on, they are sent as large as they are. */
-  grow(): void {
-    this.#isBeginning = false;
-    this.limit();
+    for (const [kind, { sender }] of this.#places) void limitSending(sender, kind === "audio" ? "microphone" : "camera");
   }
 
   #take(kind: Kind, transceiver: RTCRtpTransceiver): void {
     transceiver.direction = "sendrecv";
     transceiver.sender.setStreams(this.#stream);
+    if (kind === "video") void limitSending(transceiver.sender, "first-pictures", this.#tracks.video);
     this.#places.set(kind, transceiver);
   }
 
   #add(kind: Kind): void {
-    this.#places.set(kind, this.#peer.addTransceiver(kind, { direction: "sendrecv", streams: [this.#stream] }));
+    const small = kind === "video" ? { sendEncodings: [{ scaleResolutionDownBy: firstScale(this.#tracks.video) }] } : {};
+    this.#places.set(kind, this.#peer.addTransceiver(kind, { direction: "sendrecv", streams: [this.#stream], ...small }));
   }
 
   #fill(kind: Kind): void {

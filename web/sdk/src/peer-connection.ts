@@ -176,7 +176,6 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
     });
     this.#peer.addEventListener("signalingstatechange", () => {
       if (!this.#isDescribed) return;
-      this.#senders.limit();
       this.emit("described", undefined);
     });
     this.#peer.addEventListener("icecandidate", ({ candidate }) => {
@@ -204,9 +203,8 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
       clearTimeout(this.#repair);
       this.#repair = undefined;
       this.#path.start();
-      this.#senders.limit();
       this.#beginning ??= setTimeout(() => {
-        this.#senders.grow();
+        this.#senders.limit();
       }, beginningMilliseconds);
       this.exchange.start();
       this.emit("connected", undefined);

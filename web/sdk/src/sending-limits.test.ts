@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { limitSending, type SentContent } from "./sending-limits.js";
+import { firstScale, limitSending, type SentContent } from "./sending-limits.js";
 import { FakeSender } from "./testing/fake-media-peer.js";
 
 async function limited(content: SentContent, sender = new FakeSender(null)): Promise<FakeSender["parameters"]> {
@@ -13,9 +13,19 @@ it("gives the sound the right of way", async () => {
 
 it("lets a face blur, but move", async () => {
   expect(await limited("camera")).toEqual({
-    encodings: [{ active: true, maxBitrate: 2_000_000 }],
+    encodings: [{ active: true, maxBitrate: 2_000_000, scaleResolutionDownBy: 1 }],
     degradationPreference: "maintain-framerate",
   });
+});
+
+it.each([
+  [undefined, 2],
+  [240, 1],
+  [480, 480 / 360],
+  [1080, 3],
+])("begins with small pictures: of a camera of %s lines, a %sth", (height, scale) => {
+  const track = height === undefined ? undefined : ({ getSettings: () => ({ height }) } as unknown as MediaStreamTrack);
+  expect(firstScale(track)).toBeCloseTo(scale);
 });
 
 it("lets letters stand still, but be read", async () => {

@@ -31,8 +31,16 @@ const limits: Readonly<Record<SentContent, SendingLimits>> = {
  */
 const firstHeight = 360;
 
+/** Of a camera that is not open yet. */
+const askedHeight = 720;
+
+/** How much smaller the first pictures of a camera are than it takes them; while it is not known, than those that are asked for. */
+export function firstScale(track: MediaStreamTrack | undefined): number {
+  return Math.max(1, (track?.getSettings().height ?? askedHeight) / firstHeight);
+}
+
 /** Never rejected: a browser that cannot be limited sends as it sees fit. */
-export async function limitSending(sender: RTCRtpSender, content: SentContent): Promise<void> {
+export async function limitSending(sender: RTCRtpSender, content: SentContent, track = sender.track ?? undefined): Promise<void> {
   const { maxBitrate, degradationPreference } = limits[content];
   try {
     const parameters = sender.getParameters();
@@ -40,7 +48,7 @@ export async function limitSending(sender: RTCRtpSender, content: SentContent): 
     for (const encoding of parameters.encodings) {
       encoding.maxBitrate = maxBitrate;
       if (content === "microphone") encoding.priority = "high";
-      if (content === "first-pictures") encoding.scaleResolutionDownBy = Math.max(1, (sender.track?.getSettings().height ?? 0) / firstHeight);
+      if (content === "first-pictures") encoding.scaleResolutionDownBy = firstScale(track);
       if (content === "camera") encoding.scaleResolutionDownBy = 1;
     }
     await sender.setParameters(parameters);

@@ -9,6 +9,10 @@ export class FakeTrack extends EventTarget {
     this.kind = kind;
   }
 
+  getSettings(): MediaTrackSettings {
+    return this.kind === "video" ? { height: 1080 } : {};
+  }
+
   stop(): void {
     this.readyState = "ended";
   }

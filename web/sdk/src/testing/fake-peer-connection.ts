@@ -28,6 +28,7 @@ class FakeSender {
 }
 
 interface FakeTransceiver {
+  readonly sendEncodings?: readonly RTCRtpEncodingParameters[] | undefined;
   readonly receiver: { readonly track: FakeTrack; readonly transport: { readonly iceTransport: EventTarget } };
   readonly sender: FakeSender;
   direction: string;
@@ -36,6 +37,7 @@ interface FakeTransceiver {
 interface TransceiverInit {
   readonly direction: string;
   readonly streams?: readonly FakeMediaStream[];
+  readonly sendEncodings?: readonly RTCRtpEncodingParameters[];
 }
 
 /** An RTCStatsReport. */
@@ -111,8 +113,9 @@ export class FakePeerConnection extends EventTarget {
     this.change();
   }
 
-  addTransceiver(of: FakeTrack | string, { direction, streams = [] }: TransceiverInit): FakeTransceiver {
-    const transceiver = { receiver: this.#receiver(typeof of === "string" ? of : of.kind), sender: new FakeSender(streams), direction };
+  addTransceiver(of: FakeTrack | string, { direction, streams = [], sendEncodings }: TransceiverInit): FakeTransceiver {
+    const receiver = this.#receiver(typeof of === "string" ? of : of.kind);
+    const transceiver = { receiver, sender: new FakeSender(streams), direction, sendEncodings };
     if (typeof of !== "string") transceiver.sender.track = of;
     this.transceivers.push(transceiver);
     this.change();
