@@ -64,6 +64,8 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
   readonly #polite: boolean;
   readonly #remote = new MediaStream();
   #hasChannel = false;
+  /** What has happened in a rehearsal before anybody listened. */
+  #unheard: (() => void)[] | undefined;
   #repair: ReturnType<typeof setTimeout> | undefined;
   #beginning: ReturnType<typeof setTimeout> | undefined;
 
@@ -104,8 +106,9 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
     };
   }
 
-  /** Takes an offer as far as that is possible without telling anybody. `perform()` answers it. */
+  /** Takes an offer as far as that is possible without telling anybody. `perform()` answers it. Events but `error` wait for `announce()`. */
   rehearse(preview: OfferPreview): void {
+    this.#unheard = [];
     void this.#negotiation.rehearse(preview);
   }
 
@@ -122,10 +125,19 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
     }
   }
 
-  /** Says what has happened before anybody listened. */
+  /** Tells what has happened before anybody listened: all of it, in order. */
   announce(): void {
-    if (this.#isDescribed) this.emit("described", undefined);
-    if (this.#remote.getTracks().length > 0) this.emit("remotestream", this.#remote);
+    const unheard = this.#unheard ?? [];
+    this.#unheard = undefined;
+    for (const tell of unheard) tell();
+  }
+
+  protected override emit<Name extends keyof PeerConnectionEvents>(name: Name, detail: PeerConnectionEvents[Name]): void {
+    const tell = () => {
+      super.emit(name, detail);
+    };
+    if (this.#unheard === undefined || name === "error") tell();
+    else this.#unheard.push(tell);
   }
 
   /** What a repair is made with from now on. */
@@ -163,10 +175,6 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
     this.#peer.close();
   }
 
-  get #isDescribed(): boolean {
-    return this.#peer.signalingState === "stable" && this.#peer.remoteDescription !== null;
-  }
-
   #listen(): void {
     this.#peer.addEventListener("track", ({ track, transceiver }) => {
       if (this.exchange.isScreen(transceiver)) return;
@@ -175,7 +183,7 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
       this.emit("remotestream", this.#remote);
     });
     this.#peer.addEventListener("signalingstatechange", () => {
-      if (!this.#isDescribed) return;
+      if (this.#peer.signalingState !== "stable" || this.#peer.remoteDescription === null) return;
       this.emit("described", undefined);
     });
     this.#peer.addEventListener("icecandidate", ({ candidate }) => {

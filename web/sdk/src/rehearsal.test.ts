@@ -109,6 +109,21 @@ describe("the click", () => {
     expect(stage.errors).toEqual([]);
   });
 
+  it("may connect the two before the server has said that it let this side in", async () => {
+    const stage = await rehearsed();
+    void clicked(stage);
+    await vi.advanceTimersByTimeAsync(0);
+    stage.peer.receiveTrack("video");
+    stage.peer.become("connected");
+    expect(stage.states).toEqual(["joining"]);
+    stage.socket.receive({ ...joined });
+    stage.socket.receive({ cmd: "resp-join", remoteUid: "ben" });
+    await stage.hear("offer", offer);
+    expect(stage.states).toEqual(["joining", "waiting", "connecting", "connected"]);
+    expect(stage.told).toEqual(["join ben", "stream 1"]);
+    expect(stage.call.phases).toMatchObject({ described: 0, connected: 0 });
+  });
+
   it("into a room that has become full is what the join says", async () => {
     const stage = await rehearsed();
     const result = clicked(stage);
