@@ -25,7 +25,7 @@ public sealed class Screenshots(SharedBrowsers browsers)
         var folder = Directory.CreateDirectory(Path.Combine(Solution.Artifacts, "screenshots")).FullName;
         foreach (var language in new[] { "en", "zh-CN" })
         {
-            await using var stage = await Stage.ShowAsync(browsers, AllScreens.Find(name), language);
+            await using var stage = await Stage.ShowAsync(browsers, AllScreens.Find(name), language, isPhotographed: true);
             foreach (var (size, width, height) in _sizes)
             {
                 await stage.Page.SetViewportSizeAsync(width, height);

@@ -13,13 +13,15 @@ internal sealed partial class Stage : IAsyncDisposable
     private readonly IBrowser _chromium;
     private readonly List<IBrowserContext> _contexts = [];
     private readonly string _language;
+    private readonly bool _isPhotographed;
     private DuetProcess? _server;
     private IPage? _page;
 
-    private Stage(IBrowser chromium, string language)
+    private Stage(IBrowser chromium, string language, bool isPhotographed)
     {
         _chromium = chromium;
         _language = language;
+        _isPhotographed = isPhotographed;
     }
 
     /// <summary>The page of the person who looks.</summary>
@@ -32,9 +34,10 @@ internal sealed partial class Stage : IAsyncDisposable
     /// <param name="browsers">Whose Chromium is used.</param>
     /// <param name="screen">What to show.</param>
     /// <param name="language">A tag such as <c>zh-CN</c>.</param>
-    public static async Task<Stage> ShowAsync(SharedBrowsers browsers, Screen screen, string language)
+    /// <param name="isPhotographed">With the camera that people have, and not the small one of the tests.</param>
+    public static async Task<Stage> ShowAsync(SharedBrowsers browsers, Screen screen, string language, bool isPhotographed = false)
     {
-        var stage = new Stage(await browsers.GetAsync(Engine.Chromium), language);
+        var stage = new Stage(await browsers.GetAsync(Engine.Chromium), language, isPhotographed);
         try
         {
             await screen.ShowAsync(stage);
@@ -141,6 +144,11 @@ internal sealed partial class Stage : IAsyncDisposable
     {
         var context = await _chromium.NewContextAsync(new BrowserNewContextOptions { Locale = _language, ReducedMotion = ReducedMotion.Reduce });
         _contexts.Add(context);
+        if (!_isPhotographed)
+        {
+            await context.AddInitScriptAsync(EmbeddedText.Read("instruments.js"));
+        }
+
         if (initScript.Length > 0)
         {
             await context.AddInitScriptAsync(initScript);
