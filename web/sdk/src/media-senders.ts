@@ -47,8 +47,8 @@ export class MediaSenders {
   }
 
   /**
-   * Keeps within what makes a difference, and sends pictures as large as they are. Not before the first ones are there: it makes libwebrtc begin
-   * anew with its encoder.
+   * Keeps within what makes a difference, and sends pictures as large as they are. Not before the first ones are there: said while a call
+   * begins, it makes them late (docs/decisions/0009-first-frame.md).
    */
   limit(): void {
     for (const [kind, { sender }] of this.#places) void limitSending(sender, kind === "audio" ? "microphone" : "camera");

@@ -48,7 +48,7 @@ export interface PeerConnectionOptions {
 /** How long a repair may take, in milliseconds. */
 const repairMilliseconds = 15_000;
 
-/** How long the first pictures stay small, in milliseconds: what it takes libwebrtc to find out how much a way can take. */
+/** How long the first pictures stay small, in milliseconds. Chosen so that browsers have found out a little of what the way can take; not measured. */
 const beginningMilliseconds = 1_500;
 
 /** The media connection to one peer, from its first offer to the peer's leaving: an `RTCPeerConnection` and the negotiation over it. */
