@@ -3,6 +3,7 @@ using Duet.TestKit.Processes;
 
 namespace Duet.Browser.Tests.Proxy;
 
+[Collection(Silence.Collection)]
 public sealed class SilentCallBehindNginxTests(SharedBrowsers browsers) : IAsyncDisposable
 {
     private readonly Scene _scene = new(browsers);

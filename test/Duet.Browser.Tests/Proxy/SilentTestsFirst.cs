@@ -6,12 +6,12 @@ using Xunit.v3;
 
 namespace Duet.Browser.Tests.Proxy;
 
-/// <summary>Begins with the tests that let real time pass (<see cref="Silence"/>), so that the others run meanwhile.</summary>
+/// <summary>Begins with the tests that let real time pass (<see cref="Silence"/>), one after the other, so that the others run beside them.</summary>
 public sealed class SilentTestsFirst : ITestCollectionOrderer
 {
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection => [.. testCollections.OrderByDescending(IsSilent)];
 
     private static bool IsSilent<TTestCollection>(TTestCollection collection) where TTestCollection : ITestCollection =>
-        collection.TestCollectionDisplayName.Contains($"{typeof(Silence).Namespace}.Silent", StringComparison.Ordinal);
+        collection.TestCollectionDisplayName == Silence.Collection;
 }
