@@ -40,6 +40,8 @@ public sealed class SignalingServer
 
     internal RoomDirectory Rooms { get; } = new();
 
+    internal LookerDirectory Lookers { get; } = new();
+
     /// <summary>Serves one client until its connection is over.</summary>
     /// <param name="socket">An accepted WebSocket, with ping and pong switched on. Stays the caller's to dispose.</param>
     /// <param name="address">Where the client is, as the limit of connections for an address sees it.</param>

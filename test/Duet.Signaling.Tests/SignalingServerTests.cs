@@ -146,7 +146,7 @@ public sealed class SignalingServerTests
         var running = host.Server.RunAsync(stopping.Token);
         var idle = host.Connect();
         var anna = new RecordedParticipant("anna");
-        host.Server.Rooms.Join(new RoomId("tea"), anna.Participant, new JoinedMessage("tea", "anna", "seat", [], "all", 5), out var room);
+        host.Server.Rooms.Join(new RoomId("tea"), anna.Participant, new JoinedMessage("tea", "anna", "seat", [], "all", 5), null, out var room);
         var offer = UnaddressedMessage.CopyOf(Encoding.UTF8.GetBytes(Say.Offer("tea", "anna", "")));
         room!.ParkOffer(anna.Participant, new ParkedOffer(offer, host.Server.Options, host.Time));
 

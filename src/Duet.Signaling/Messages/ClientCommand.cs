@@ -11,5 +11,6 @@ internal enum ClientCommand
     Offer,
     OfferPreview,
     Answer,
+    AnswerPreview,
     Candidate,
 }

@@ -73,6 +73,7 @@ internal readonly record struct ClientMessageFields(ClientCommand Command, strin
         : reader.ValueTextEquals("leave"u8) ? ClientCommand.Leave
         : reader.ValueTextEquals("prepare"u8) ? ClientCommand.Prepare
         : reader.ValueTextEquals("offer-preview"u8) ? ClientCommand.OfferPreview
+        : reader.ValueTextEquals("answer-preview"u8) ? ClientCommand.AnswerPreview
         : ClientCommand.None;
 
     private static string? TextOf(ref Utf8JsonReader reader, string? previous)

@@ -16,8 +16,13 @@ internal sealed class Room(RoomId id)
 
     public RoomId Id { get; } = id;
 
-    /// <summary>Seats a newcomer and tells both sides. <paramref name="joined"/> is the newcomer's first message.</summary>
-    public JoinOutcome Join(Participant newcomer, ReadOnlySpan<byte> joined)
+    private Participant? WhoWaits => _first is null || _second is null ? _first ?? _second : null;
+
+    /// <summary>Seats a newcomer and tells both sides.</summary>
+    /// <param name="newcomer">Who comes.</param>
+    /// <param name="joined">Their first message.</param>
+    /// <param name="answered">To whom their answer to a preview went before they came; null where none did.</param>
+    public JoinOutcome Join(Participant newcomer, ReadOnlySpan<byte> joined, Participant? answered)
     {
         Participant? other;
         lock (_gate)
@@ -31,7 +36,7 @@ internal sealed class Room(RoomId id)
             else _second = newcomer;
 
             newcomer.Post(joined);
-            if (other is not null) Introduce(newcomer, other);
+            if (other is not null) Introduce(newcomer, other, other == answered);
         }
 
         newcomer.Flush();
@@ -103,8 +108,23 @@ internal sealed class Room(RoomId id)
     {
         lock (_gate)
         {
-            return _first is null || _second is null ? (_first ?? _second)?.Parked?.Preview : null;
+            return WhoWaits?.Parked?.Preview;
         }
+    }
+
+    /// <summary>Hands a looker's answer to the one whose preview it answers. Null where they do not wait any more, or not with that.</summary>
+    public Participant? ForwardToWaiting(Uid remoteUid, ReadOnlySpan<byte> answer)
+    {
+        Participant? waiting;
+        lock (_gate)
+        {
+            waiting = WhoWaits;
+            if (waiting is null || waiting.Uid != remoteUid || waiting.Parked?.Preview is null) return null;
+            waiting.Post(answer);
+        }
+
+        waiting.Flush();
+        return waiting;
     }
 
     /// <summary>Drops an offer that nobody came for in time.</summary>
@@ -139,12 +159,13 @@ internal sealed class Room(RoomId id)
         return other is null;
     }
 
-    private static void Introduce(Participant newcomer, Participant other)
+    private static void Introduce(Participant newcomer, Participant other, bool hasAnswered)
     {
-        newcomer.Post(new RespJoinMessage(other.Uid.Value).ToUtf8());
+        bool? previewed = hasAnswered ? true : null;
+        newcomer.Post(new RespJoinMessage(other.Uid.Value, previewed).ToUtf8());
         if (other.Parked is { IsExpired: true }) other.Parked = null;
         other.Parked?.HandOver(newcomer);
-        other.Post(new NewPeerMessage(newcomer.Uid.Value, other.Parked is null ? null : true).ToUtf8());
+        other.Post(new NewPeerMessage(newcomer.Uid.Value, other.Parked is null ? null : true, previewed).ToUtf8());
     }
 
     private Participant? OtherThan(Participant participant)

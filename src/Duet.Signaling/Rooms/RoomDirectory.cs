@@ -10,15 +10,20 @@ internal sealed class RoomDirectory
 
     public int Count => _rooms.Count;
 
-    /// <summary>Seats a participant. <paramref name="room"/> is where they sit, null unless the outcome is <see cref="JoinOutcome.Seated"/>.</summary>
-    public JoinOutcome Join(RoomId id, Participant participant, JoinedMessage joined, out Room? room)
+    /// <summary>Seats a participant.</summary>
+    /// <param name="id">The room.</param>
+    /// <param name="participant">Who comes.</param>
+    /// <param name="joined">Their first message.</param>
+    /// <param name="answered">To whom their answer to a preview went before they came; null where none did.</param>
+    /// <param name="room">Where they sit; null unless the outcome is <see cref="JoinOutcome.Seated"/>.</param>
+    public JoinOutcome Join(RoomId id, Participant participant, JoinedMessage joined, Participant? answered, out Room? room)
     {
         var joinedUtf8 = joined.ToUtf8();
         JoinOutcome outcome;
         do
         {
             room = _rooms.GetOrAdd(id, static id => new Room(id));
-            outcome = room.Join(participant, joinedUtf8);
+            outcome = room.Join(participant, joinedUtf8, answered);
             if (outcome is JoinOutcome.RoomClosed) Remove(room);
         }
         while (outcome is JoinOutcome.RoomClosed);
@@ -34,6 +39,10 @@ internal sealed class RoomDirectory
 
     /// <summary>The preview of the offer that is parked in a room; null where there is none.</summary>
     public byte[]? ReadPreview(RoomId id) => _rooms.TryGetValue(id, out var room) ? room.ReadPreview() : null;
+
+    /// <summary>Hands a looker's answer to the one whose preview it answers. Null where they do not wait there any more, or not with that.</summary>
+    public Participant? ForwardToWaiting(RoomId id, Uid remoteUid, ReadOnlySpan<byte> answer) =>
+        _rooms.TryGetValue(id, out var room) ? room.ForwardToWaiting(remoteUid, answer) : null;
 
     /// <summary>Drops the offers in all rooms that nobody came for in time.</summary>
     public void DropExpiredOffers()

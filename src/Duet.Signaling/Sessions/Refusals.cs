@@ -22,6 +22,9 @@ internal static class Refusals
     public static ErrorMessage NotJoined(RoomId roomId) =>
         new(ErrorCode.NotJoined, "This connection is in no room: join first.", roomId.Value);
 
+    public static ErrorMessage NotPrepared(RoomId roomId) =>
+        new(ErrorCode.NotJoined, "This connection has not prepared for this room under this uid: prepare first.", roomId.Value);
+
     public static ErrorMessage AlreadyJoined(RoomId roomId) =>
         new(ErrorCode.AlreadyJoined, "This connection is in a room already: leave first.", roomId.Value);
 

@@ -25,6 +25,7 @@ internal sealed class SignalingSession
     private Room? _room;
     private Participant? _participant;
     private IIceLease? _prepared;
+    private Looker? _looker;
     private ClientMessage _previous;
     private long _unjoinedSince;
     private int _malformed;
@@ -55,6 +56,7 @@ internal sealed class SignalingSession
         {
             // When the server goes, calls go on without it: nobody is told that the other left.
             if (!_server.IsShuttingDown) LeaveRoom();
+            LookAway();
             End(SessionEnd.ConnectionLost); // Where nothing else ended it: even then a socket that takes nothing is cut in time.
             await _outbox.CompleteAsync(_end!);
             if (_closeDeadline is not null) await _closeDeadline.DisposeAsync();
@@ -136,6 +138,8 @@ internal sealed class SignalingSession
                 return Join(message.RoomId, message.Uid);
             case ClientCommand.Prepare:
                 return _participant is null || IsOwn(message) ? Prepare(message.RoomId, message.Uid) : Refusals.NotYou(message.RoomId);
+            case ClientCommand.AnswerPreview:
+                return AnswerPreview(message, utf8);
             default:
                 if (_participant is null) return Refusals.NotJoined(message.RoomId);
                 if (!IsOwn(message)) return Refusals.NotYou(message.RoomId);
@@ -150,8 +154,23 @@ internal sealed class SignalingSession
         _prepared = _server.IceServers.ForPreparation(uid, _reachedAt);
         var ice = _prepared.Configuration;
         _outbox.Post(new PreparedMessage(ice.IceServers, ice.IceTransportPolicy).ToUtf8());
-        if (_participant is null && _server.Rooms.ReadPreview(roomId) is { } preview) _outbox.Post(preview);
+        if (_participant is null)
+        {
+            LookAt(roomId, uid);
+            if (_server.Rooms.ReadPreview(roomId) is { } preview) _outbox.Post(preview);
+        }
+
         _outbox.Flush();
+        return null;
+    }
+
+    // Crossing with whatever ends the wait, nothing comes of it: the join will tell.
+    private ErrorMessage? AnswerPreview(in ClientMessage message, ReadOnlySpan<byte> utf8)
+    {
+        if (_participant is not null) return Refusals.AlreadyJoined(message.RoomId);
+        if (!IsLooker(message.RoomId, message.Uid)) return Refusals.NotPrepared(message.RoomId);
+
+        _looker!.Answered = _server.Rooms.ForwardToWaiting(message.RoomId, message.RemoteUid, utf8) ?? _looker.Answered;
         return null;
     }
 
@@ -166,7 +185,7 @@ internal sealed class SignalingSession
         var joined = new JoinedMessage(
             roomId.Value, uid.Value, participant.Seat.Value, ice.IceServers, ice.IceTransportPolicy, keepaliveSeconds);
 
-        var outcome = _server.Rooms.Join(roomId, participant, joined, out var room);
+        var outcome = _server.Rooms.Join(roomId, participant, joined, IsLooker(roomId, uid) ? _looker!.Answered : null, out var room);
         if (outcome is not JoinOutcome.Seated)
         {
             lease.Dispose();
@@ -175,6 +194,7 @@ internal sealed class SignalingSession
 
         _participant = participant;
         _room = room;
+        LookAway();
         if (_prepared is not null) lease.Adopt(_prepared);
         _prepared = null;
         Volatile.Write(ref _unjoinedSince, InARoom);
@@ -184,7 +204,7 @@ internal sealed class SignalingSession
     private ErrorMessage? Park(in ClientMessage message, ReadOnlySpan<byte> utf8)
     {
         var outcome = message.Command is ClientCommand.OfferPreview
-            ? _room!.ParkPreview(_participant!, utf8.ToArray())
+            ? ParkPreview(utf8)
             : ParkUnaddressed(message.Command, UnaddressedMessage.CopyOf(utf8));
         return outcome switch
         {
@@ -193,6 +213,13 @@ internal sealed class SignalingSession
             ParkOutcome.TooLarge => Refusals.TooLargeToKeep(message.RoomId, _server.Options),
             _ => null,
         };
+    }
+
+    private ParkOutcome ParkPreview(ReadOnlySpan<byte> utf8)
+    {
+        var outcome = _room!.ParkPreview(_participant!, utf8.ToArray());
+        if (outcome is ParkOutcome.Done && _room.ReadPreview() is { } preview) _server.Lookers.Show(_room.Id, preview);
+        return outcome;
     }
 
     private ParkOutcome ParkUnaddressed(ClientCommand command, in UnaddressedMessage message) =>
@@ -216,6 +243,24 @@ internal sealed class SignalingSession
         _participant = null;
         _room = null;
     }
+
+    // Before a preview is read: one that is parked meanwhile is shown twice rather than not at all.
+    private void LookAt(RoomId roomId, Uid uid)
+    {
+        if (IsLooker(roomId, uid)) return;
+
+        LookAway();
+        _looker = new Looker(roomId, uid, _outbox);
+        _server.Lookers.Add(_looker);
+    }
+
+    private void LookAway()
+    {
+        if (_looker is not null) _server.Lookers.Remove(_looker);
+        _looker = null;
+    }
+
+    private bool IsLooker(RoomId roomId, Uid uid) => _looker is not null && _looker.RoomId == roomId && _looker.Uid == uid;
 
     private bool IsOwn(in ClientMessage message) => message.RoomId == _room!.Id && message.Uid == _participant!.Uid;
 

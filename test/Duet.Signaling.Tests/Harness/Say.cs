@@ -22,6 +22,9 @@ internal static class Say
     public static string OfferPreview(string roomId, string uid, string msg = "v=0") =>
         JsonSerializer.Serialize(new { cmd = "offer-preview", roomId, uid, msg });
 
+    public static string AnswerPreview(string roomId, string uid, string remoteUid, string msg = "v=0") =>
+        JsonSerializer.Serialize(new { cmd = "answer-preview", roomId, uid, remoteUid, msg });
+
     public static string Candidate(string roomId, string uid, string remoteUid, string msg = "candidate:1") =>
         JsonSerializer.Serialize(new { cmd = "candidate", roomId, uid, remoteUid, msg });
 }

@@ -19,6 +19,8 @@ public sealed class ServerMessageTests
         ["resp-join"] = new RespJoinMessage("ben"),
         ["new-peer"] = new NewPeerMessage("anna"),
         ["new-peer-offered"] = new NewPeerMessage("ben", Offered: true),
+        ["resp-join-previewed"] = new RespJoinMessage("anna", Previewed: true),
+        ["new-peer-previewed"] = new NewPeerMessage("ben", Previewed: true),
         ["peer-leave"] = new PeerLeaveMessage("ben"),
         ["error"] = new ErrorMessage(ErrorCode.RoomFull, "Two people are already in this room.", "quiet-harbour"),
         ["error-without-room"] = new ErrorMessage(ErrorCode.BadMessage, "The message is not a JSON object."),

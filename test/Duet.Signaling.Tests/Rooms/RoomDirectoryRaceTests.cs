@@ -161,5 +161,5 @@ public sealed class RoomDirectoryRaceTests
     }
 
     private JoinOutcome Join(string roomId, RecordedParticipant participant, out Room? room) =>
-        _rooms.Join(new RoomId(roomId), participant.Participant, _joined, out room);
+        _rooms.Join(new RoomId(roomId), participant.Participant, _joined, null, out room);
 }

@@ -164,7 +164,7 @@ public sealed class RoomParkingRaceTests
     /// <summary>A moment, now shorter and now longer, so that what races here is met at every point of its way.</summary>
     private static void Linger(int round) => Thread.SpinWait(round % 100 * 100);
 
-    private void Join(RecordedParticipant newcomer) => Assert.Equal(JoinOutcome.Seated, _room.Join(newcomer.Participant, "joined"u8));
+    private void Join(RecordedParticipant newcomer) => Assert.Equal(JoinOutcome.Seated, _room.Join(newcomer.Participant, "joined"u8, null));
 
     private ParkOutcome[] Park(int number) => [ParkOffer(number), .. ParkCandidates(number)];
 

@@ -367,7 +367,7 @@ public sealed class RoomParkingTests
     // The msg that makes an unaddressed offer so many bytes long; a candidate is four bytes longer by its name.
     private static string Filling(int bytes) => new('x', bytes - Say.Offer("tea", "anna", "", "").Length);
 
-    private JoinOutcome Join(RecordedParticipant newcomer) => _room.Join(newcomer.Participant, Encoding.UTF8.GetBytes(Joined));
+    private JoinOutcome Join(RecordedParticipant newcomer) => _room.Join(newcomer.Participant, Encoding.UTF8.GetBytes(Joined), null);
 
     private ParkOutcome ParkOffer(string msg, RecordedParticipant? sender = null)
     {

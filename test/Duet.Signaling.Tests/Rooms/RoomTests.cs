@@ -184,7 +184,7 @@ public sealed class RoomTests
         Join(_ben);
     }
 
-    private JoinOutcome Join(RecordedParticipant newcomer) => _room.Join(newcomer.Participant, Encoding.UTF8.GetBytes(Joined));
+    private JoinOutcome Join(RecordedParticipant newcomer) => _room.Join(newcomer.Participant, Encoding.UTF8.GetBytes(Joined), null);
 
     private bool Forward(RecordedParticipant sender, string remoteUid, string message) =>
         _room.Forward(sender.Participant, new Uid(remoteUid), Encoding.UTF8.GetBytes(message));

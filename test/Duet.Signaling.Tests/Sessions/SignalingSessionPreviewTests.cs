@@ -183,6 +183,80 @@ public sealed class SignalingSessionPreviewTests
         await anna.ExpectSilenceAsync();
     }
 
+    [Fact]
+    public async Task Preview_ParkedWhileSomebodyLooks_IsShownToThem()
+    {
+        var ben = await PrepareAsync();
+        var anna = await WaitAsync();
+        await ben.ExpectSilenceAsync();
+
+        await ShowAsync(anna, "first");
+        await ShowAsync(anna, "second");
+
+        await ben.ExpectAsync(Say.OfferPreview("tea", "anna", "first"));
+        await ben.ExpectAsync(Say.OfferPreview("tea", "anna", "second"));
+        await ben.ExpectSilenceAsync();
+    }
+
+    [Theory]
+    [InlineData("joined")]
+    [InlineData("turned to another room")]
+    [InlineData("closed")]
+    public async Task Preview_ParkedWhenALookerHas_IsNotShownToThem(string what)
+    {
+        var ben = await PrepareAsync();
+        if (what is "joined") await ben.JoinAsync("coffee", "ben");
+        if (what is "closed") await ben.CloseAsync();
+        if (what is "turned to another room")
+        {
+            await ben.SendAsync(Say.Prepare("coffee", "ben"));
+            await ben.ExpectCmdAsync("prepared");
+        }
+
+        var anna = await WaitAsync();
+        await ShowAsync(anna);
+
+        if (what is not "closed") await ben.ExpectSilenceAsync();
+        Assert.Equal(what is "turned to another room" ? 1 : 0, _host.Server.Lookers.RoomCount);
+    }
+
+    [Fact]
+    public async Task Preview_ParkedWhileACrowdLooks_IsShownToTheFirstEight()
+    {
+        var crowd = new List<InMemoryClient>();
+        for (var each = 0; each < 10; each++)
+        {
+            crowd.Add(_host.Connect());
+            await crowd[each].SendAsync(Say.Prepare("tea", $"looker-{each}"));
+            await crowd[each].ExpectCmdAsync("prepared");
+        }
+
+        await ShowAsync(await WaitAsync());
+
+        foreach (var shown in crowd.Take(8)) await shown.ExpectCmdAsync("offer-preview");
+        foreach (var each in crowd)
+        {
+            await each.ExpectSilenceAsync();
+            await each.CloseAsync();
+        }
+
+        Assert.Equal(0, _host.Server.Lookers.RoomCount);
+    }
+
+    [Fact]
+    public async Task Preview_ShownByOneWhoIsNotAloneAnyMore_IsNotShownToLookers()
+    {
+        var anna = await WaitAsync();
+        var chris = _host.Connect();
+        await chris.JoinAsync("tea", "chris");
+        await anna.ExpectCmdAsync("new-peer");
+        var ben = await PrepareAsync();
+
+        await ShowAsync(anna);
+
+        await ben.ExpectSilenceAsync();
+    }
+
     /// <summary>Anna, alone, with an offer parked.</summary>
     private async Task<InMemoryClient> WaitAsync()
     {
