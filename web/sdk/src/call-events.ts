@@ -4,8 +4,8 @@ import type { ConversationEvents } from "./conversation.js";
 
 /**
  * - `idle`: not joined yet
- * - `joining`: on the way to the server
- * - `waiting`: in the room, alone
+ * - `joining`: on the way to the server, or in the room and not certain yet whether someone is there
+ * - `waiting`: in the room, for certain alone
  * - `connecting`: someone is here, media is on its way (for the first time, or again after a break)
  * - `connected`: media flows
  * - `ended`: over; `error` says why, unless the call was left

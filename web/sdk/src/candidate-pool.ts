@@ -1,4 +1,12 @@
 /**
+ * Whether this browser takes a better path that is found after it has connected. Those that have a pool do (libwebrtc); Firefox keeps the pair
+ * that it has nominated.
+ */
+export function movesToBetterPaths(peer: RTCPeerConnection): boolean {
+  return peer.getConfiguration().iceCandidatePoolSize !== undefined;
+}
+
+/**
  * To be called between an offer of the other side and the answer to it. Chromium throws away what its pool has gathered the moment an answer
  * is set, and then gathers anew, which takes two round trips; a provisional answer takes it from the pool.
  */

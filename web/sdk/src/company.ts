@@ -1,5 +1,5 @@
 import { Meeting } from "./meeting.js";
-import type { JoinedMessage } from "./messages.js";
+import type { JoinedMessage, PeerMessage } from "./messages.js";
 import { Parking } from "./parking.js";
 import { writePreview } from "./peer-payload.js";
 import type { Rehearsal } from "./rehearsal.js";
@@ -7,6 +7,8 @@ import type { Arrival, Seat } from "./seat.js";
 import { TypedEventTarget } from "./typed-event-target.js";
 
 export interface CompanyEvents {
+  /** For certain, nobody else is here. */
+  alone: undefined;
   peerjoin: { readonly uid: string };
   peerleave: { readonly uid: string };
 }
@@ -23,12 +25,18 @@ export interface CompanyOptions {
   readonly watch: (meeting: Meeting) => void;
 }
 
+/** How long one who has answered before they came may take to say so; then they are told of all the same, in milliseconds. */
+const silenceMilliseconds = 500;
+
 /** Whom this side is with: nobody, with an offer parked for whoever comes, or the one other person. */
 export class Company extends TypedEventTarget<CompanyEvents> {
   readonly #options: CompanyOptions;
   #media: MediaStream | undefined;
   #parking: Parking | undefined;
   #meeting: Meeting | undefined;
+  /** The meeting that was told of. */
+  #introduced: Meeting | undefined;
+  #introduction: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
   constructor(options: CompanyOptions) {
@@ -37,7 +45,9 @@ export class Company extends TypedEventTarget<CompanyEvents> {
     this.#media = options.media;
     const { seat } = options;
     seat.addEventListener("alone", () => {
+      if (this.#closed) return;
       this.#park();
+      this.emit("alone", undefined);
     });
     seat.addEventListener("arrival", ({ detail }) => {
       this.#meet(detail);
@@ -45,9 +55,12 @@ export class Company extends TypedEventTarget<CompanyEvents> {
     seat.addEventListener("departure", ({ detail }) => {
       this.#part(detail.uid);
     });
+    seat.addEventListener("answerpreview", ({ detail: { msg } }) => {
+      this.#meetEarly(msg);
+    });
     seat.addEventListener("words", ({ detail: { cmd, uid, msg } }) => {
       if (uid !== this.#meeting?.uid) return;
-      if (cmd === "offer") this.#makeSureItIsFor(msg);
+      if (this.#meeting.isRehearsed) this.#makeSureOf(this.#meeting, cmd, msg);
       this.#meeting.connection.receive(cmd, msg);
     });
   }
@@ -60,6 +73,7 @@ export class Company extends TypedEventTarget<CompanyEvents> {
 
   close(): void {
     this.#closed = true;
+    clearTimeout(this.#introduction);
     this.#parking?.close();
     this.#meeting?.connection.close();
     this.#parking = this.#meeting = undefined;
@@ -81,14 +95,32 @@ export class Company extends TypedEventTarget<CompanyEvents> {
     });
   }
 
-  #meet({ uid, wasFirst, offered }: Arrival): void {
+  #meetEarly(msg: string): void {
+    try {
+      this.#parking?.meetEarly(msg);
+    } catch {
+      // Whoever looks says something that is no answer. They have not come, and the one who waits has no use for the news.
+    }
+  }
+
+  #meet({ uid, wasFirst, offered, previewed }: Arrival): void {
     this.#meeting?.connection.close(); // a new one without a farewell of the old
-    this.#meeting = this.#parking?.meet(uid, offered) ?? this.#takeRehearsed(uid) ?? this.#make(uid, wasFirst);
+    this.#meeting = this.#parking?.meet(uid, { offered, previewed }) ?? this.#takeRehearsed(uid) ?? this.#make(uid, wasFirst);
     // Who was first offers; where nothing had been parked yet, that is to be done now.
     if (!wasFirst && this.#parking === undefined) this.#meeting.connection.offer();
     this.#parking = undefined;
-    this.emit("peerjoin", { uid });
-    if (this.#meeting.isRehearsed) this.#meeting.connection.announce();
+    const meeting = this.#meeting;
+    if (meeting.isEarly) {
+      // Their answer is right behind, and what is to be shown then is another picture than that of one who has still to be connected.
+      this.#introduction = setTimeout(() => {
+        this.#introduce(meeting);
+      }, silenceMilliseconds);
+      return;
+    }
+    this.#introduce(meeting);
+    if (!meeting.isRehearsed) return;
+    if (previewed) meeting.connection.begin();
+    meeting.connection.announce();
   }
 
   #takeRehearsed(uid: string): Meeting | undefined {
@@ -100,21 +132,50 @@ export class Company extends TypedEventTarget<CompanyEvents> {
     return meeting;
   }
 
-  /** They may have parked another offer since the one that was rehearsed: it is of another connection, and so is the answer to it. */
-  #makeSureItIsFor(msg: string): void {
-    const meeting = this.#meeting;
-    if (meeting?.isRehearsed !== true) return;
+  /**
+   * Their first words tell whether the rehearsal holds. They may have parked another offer since, or not have taken the early answer: then they send
+   * one that is of another connection, and so is the answer to it.
+   */
+  #makeSureOf(meeting: Meeting, cmd: PeerMessage["cmd"], msg: string): void {
     meeting.isRehearsed = false;
-    if (meeting.connection.isRehearsed(msg)) return;
+    if (cmd !== "offer") return;
+    if (meeting.connection.isRehearsed(msg)) {
+      meeting.connection.begin();
+      return;
+    }
     meeting.connection.close();
-    this.#meeting = this.#make(meeting.uid, true);
+    this.#introduced = this.#meeting = this.#make(meeting.uid, true);
+  }
+
+  /** Tells of them, once. */
+  #introduce(meeting: Meeting): void {
+    clearTimeout(this.#introduction);
+    this.#introduction = undefined;
+    if (meeting === this.#introduced) return;
+    this.#introduced = meeting;
+    this.emit("peerjoin", { uid: meeting.uid });
+  }
+
+  /** Whoever came has answered: they are the one whom the connection was made with before, or need one of their own. */
+  #confirm(meeting: Meeting, isSame: boolean): void {
+    if (meeting !== this.#meeting) return;
+    this.#introduce(meeting);
+    if (isSame) {
+      meeting.connection.announce();
+      return;
+    }
+    meeting.connection.close();
+    this.#introduced = this.#meeting = this.#make(meeting.uid, false);
+    this.#meeting.connection.offer();
   }
 
   #part(uid: string): void {
     if (this.#meeting?.uid !== uid) return;
     this.#meeting.connection.close();
-    this.#meeting = undefined;
-    this.emit("peerleave", { uid });
+    clearTimeout(this.#introduction);
+    const wasIntroduced = this.#meeting === this.#introduced;
+    this.#meeting = this.#introduced = undefined;
+    if (wasIntroduced) this.emit("peerleave", { uid });
     this.#park();
   }
 
@@ -129,6 +190,9 @@ export class Company extends TypedEventTarget<CompanyEvents> {
       send: (cmd, remoteUid, msg) => {
         seat.send(cmd, remoteUid, msg);
       },
+    });
+    meeting.connection.addEventListener("confirmed", ({ detail: { isSame } }) => {
+      this.#confirm(meeting, isSame);
     });
     watch(meeting);
     return meeting;

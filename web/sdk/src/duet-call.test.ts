@@ -18,6 +18,8 @@ describe("join", () => {
     const stage = await new Stage().seated();
     expect(stage.socket.sent[0]).toEqual({ cmd: "join", roomId: "quiet-harbour", uid: "anna" });
     expect(stage.socket.words).toEqual(["join"]);
+    expect(stage.states).toEqual(["joining"]); // nobody is there, as far as is known
+    stage.socket.echo();
     expect(stage.states).toEqual(["joining", "waiting"]);
     expect(stage.call.serverReachable).toBe(true);
   });

@@ -209,7 +209,6 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
     seat.addEventListener("joined", ({ detail }) => {
       this.#keepCompany(seat, detail);
       this.#clock.reach("joined");
-      this.#setState("waiting");
     });
     seat.addEventListener("error", ({ detail }) => {
       this.emit("error", detail);
@@ -231,6 +230,9 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
       },
     });
     this.#company = company;
+    company.addEventListener("alone", () => {
+      this.#setState("waiting");
+    });
     company.addEventListener("peerjoin", ({ detail }) => {
       this.#clock.reach("peer");
       this.#setState("connecting");

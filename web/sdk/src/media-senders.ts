@@ -15,6 +15,7 @@ export class MediaSenders {
   readonly #places = new Map<Kind, RTCRtpTransceiver>();
   #tracks: Readonly<Record<Kind, MediaStreamTrack | undefined>> = { audio: undefined, video: undefined };
   #described = false;
+  #isHeld = false;
 
   constructor(peer: RTCPeerConnection, fail: (error: unknown) => void) {
     this.#peer = peer;
@@ -24,6 +25,18 @@ export class MediaSenders {
   /** The stream's first track of each kind is what is sent from now on; a kind that it has not is not sent. */
   setMedia(media: MediaStream | undefined): void {
     this.#tracks = { audio: media?.getAudioTracks()[0], video: media?.getVideoTracks()[0] };
+    for (const kind of kinds) this.#fill(kind);
+  }
+
+  /** Nothing is sent from now on, whatever there is. */
+  hold(): void {
+    this.#isHeld = true;
+    for (const kind of kinds) this.#fill(kind);
+  }
+
+  /** What there is is sent. */
+  release(): void {
+    this.#isHeld = false;
     for (const kind of kinds) this.#fill(kind);
   }
 
@@ -68,7 +81,7 @@ export class MediaSenders {
 
   #fill(kind: Kind): void {
     if (!this.#described) return;
-    const track = this.#tracks[kind];
+    const track = this.#isHeld ? undefined : this.#tracks[kind];
     // The offer of a plain peer may have no place for a kind: then the browser asks for a negotiation, once there is something to send.
     if (!this.#places.has(kind) && track !== undefined) this.#add(kind);
     const sender = this.#places.get(kind)?.sender;

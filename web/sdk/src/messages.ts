@@ -18,6 +18,15 @@ export interface OfferPreviewMessage {
   readonly msg: string;
 }
 
+/** The answer to a preview (see `AnswerPreview`), from one who has not come yet to the one who waits. */
+export interface AnswerPreviewMessage {
+  readonly cmd: "answer-preview";
+  readonly roomId: string;
+  readonly uid: string;
+  readonly remoteUid: string;
+  readonly msg: string;
+}
+
 export interface JoinMessage {
   readonly cmd: "join";
   readonly roomId: string;
@@ -65,6 +74,8 @@ export interface JoinedMessage extends IceSettings {
 export interface RespJoinMessage {
   readonly cmd: "resp-join";
   readonly remoteUid: string;
+  /** They are the one whom this side's answer to a preview went to. */
+  readonly previewed?: boolean;
 }
 
 /** To the one already there: someone came, send them an offer; unless they have been handed the one that was parked. */
@@ -72,6 +83,8 @@ export interface NewPeerMessage {
   readonly cmd: "new-peer";
   readonly remoteUid: string;
   readonly offered?: boolean;
+  /** They had answered the preview before they came. */
+  readonly previewed?: boolean;
 }
 
 export interface PeerLeaveMessage {
@@ -86,7 +99,8 @@ export interface ErrorMessage {
   readonly roomId?: string;
 }
 
-export type ClientMessage = JoinMessage | LeaveMessage | PrepareMessage | KeepaliveMessage | OfferPreviewMessage | PeerMessage;
+export type ClientMessage =
+  JoinMessage | LeaveMessage | PrepareMessage | KeepaliveMessage | OfferPreviewMessage | AnswerPreviewMessage | PeerMessage;
 
 export type ServerMessage =
   | JoinedMessage
@@ -97,4 +111,5 @@ export type ServerMessage =
   | ErrorMessage
   | KeepaliveMessage
   | OfferPreviewMessage
+  | AnswerPreviewMessage
   | PeerMessage;

@@ -26,12 +26,14 @@ export function parseServerMessage(value: unknown): ServerMessage | undefined {
     case "prepared":
       return { cmd: "prepared", ...iceSettings(fields) };
     case "resp-join":
+      return { cmd: "resp-join", remoteUid: text(fields, "remoteUid"), ...flag(fields, "previewed") };
     case "peer-leave":
-      return { cmd: fields.cmd, remoteUid: text(fields, "remoteUid") };
+      return { cmd: "peer-leave", remoteUid: text(fields, "remoteUid") };
     case "new-peer":
-      return { cmd: "new-peer", remoteUid: text(fields, "remoteUid"), ...offered(fields) };
+      return { cmd: "new-peer", remoteUid: text(fields, "remoteUid"), ...flag(fields, "offered"), ...flag(fields, "previewed") };
     case "offer":
     case "answer":
+    case "answer-preview":
     case "candidate":
       return {
         cmd: fields.cmd,
@@ -84,11 +86,11 @@ function text(fields: Fields, name: string, absent?: string): string {
   return value;
 }
 
-function offered(fields: Fields): { readonly offered?: boolean } {
-  const value = fields.offered;
+function flag<Name extends string>(fields: Fields, name: Name): Partial<Readonly<Record<Name, boolean>>> {
+  const value = fields[name];
   if (value === undefined || value === null) return {};
-  if (typeof value !== "boolean") throw malformed("offered is true or false");
-  return { offered: value };
+  if (typeof value !== "boolean") throw malformed(`${name} is true or false`);
+  return { [name]: value } as Record<Name, boolean>;
 }
 
 function mark(fields: Fields): { readonly mark?: number } {

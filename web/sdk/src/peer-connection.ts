@@ -1,4 +1,5 @@
 import { CallError } from "./call-error.js";
+import { movesToBetterPaths } from "./candidate-pool.js";
 import { isEfficient } from "./codec-efficiency.js";
 import { CodecPreferences } from "./codec-preferences.js";
 import type { ConnectionPath } from "./connection-path.js";
@@ -8,11 +9,11 @@ import { MediaSenders } from "./media-senders.js";
 import type { IceSettings, PeerMessage } from "./messages.js";
 import { withOpusParameters } from "./opus-parameters.js";
 import { PathWatch } from "./path-watch.js";
-import { parseOffer, type OfferPreview } from "./peer-payload.js";
+import { PatientEventTarget } from "./patient-event-target.js";
+import { parseOffer, type AnswerPreview, type OfferPreview } from "./peer-payload.js";
 import { PerfectNegotiation } from "./perfect-negotiation.js";
 import { configurationOf } from "./rtc-configuration.js";
 import { relayCandidatesOf, withoutAddresses } from "./session-description.js";
-import { TypedEventTarget } from "./typed-event-target.js";
 
 export interface PeerConnectionEvents {
   /** All candidates of this side are found, and are part of what `offerAgain()` sends. */
@@ -31,6 +32,10 @@ export interface PeerConnectionEvents {
   remotestream: MediaStream;
   /** Which way the media takes, soon after `connected`; `null` when that cannot be told any more. `interrupted` and `failed` end it untold. */
   pathchange: ConnectionPath | null;
+  /** It broke before it was known who comes; nothing comes of it. */
+  faded: undefined;
+  /** Somebody came, whether it is the one whom it was made with before, or not, and nothing comes of it. `announce()` tells the rest. */
+  confirmed: { readonly isSame: boolean };
   error: CallError;
 }
 
@@ -51,8 +56,11 @@ const repairMilliseconds = 15_000;
 /** How long the first pictures stay small, in milliseconds. Chosen so that browsers have found out a little of what the way can take; not measured. */
 const beginningMilliseconds = 1_500;
 
-/** The media connection to one peer, from its first offer to the peer's leaving: an `RTCPeerConnection` and the negotiation over it. */
-export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
+/**
+ * The media connection to one peer, from its first offer to the peer's leaving: an `RTCPeerConnection` and the negotiation over it. It may be made
+ * while one of the two still looks at their preview: then it sends nothing and tells nothing before they have come.
+ */
+export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
   /** What goes on beside sound and picture. */
   readonly exchange: Exchange;
   readonly #peer: RTCPeerConnection;
@@ -64,8 +72,6 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
   readonly #polite: boolean;
   readonly #remote = new MediaStream();
   #hasChannel = false;
-  /** What has happened in a rehearsal before anybody listened. */
-  #unheard: (() => void)[] | undefined;
   #repair: ReturnType<typeof setTimeout> | undefined;
   #beginning: ReturnType<typeof setTimeout> | undefined;
 
@@ -75,14 +81,18 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
     this.#ice = ice;
     this.#peer = prepared ?? new RTCPeerConnection(configurationOf(ice));
     const fail = (error: CallError) => {
-      this.emit("error", error);
+      this.emitAtOnce("error", error);
     };
     const beforeAnswer = () => {
       this.#joinOffer();
     };
     new CodecPreferences(this.#peer, isEfficient);
     this.exchange = new Exchange(this.#peer);
-    this.#negotiation = new PerfectNegotiation(this.#peer, { polite, send, beforeAnswer, fail });
+    const confirm = (isSame: boolean) => {
+      if (isSame) this.begin();
+      this.emitAtOnce("confirmed", { isSame });
+    };
+    this.#negotiation = new PerfectNegotiation(this.#peer, { polite, send, beforeAnswer, confirm, fail });
     this.#senders = new MediaSenders(this.#peer, (error) => {
       if (this.#peer.signalingState !== "closed") fail(CallError.from(error, "negotiation-failed", "A track could not be sent."));
     });
@@ -103,17 +113,37 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
     return {
       description: { type: "offer", sdp: withoutAddresses(withOpusParameters(sdp)) },
       candidates: relayCandidatesOf(sdp),
+      answerable: movesToBetterPaths(this.#peer),
     };
   }
 
-  /** Takes an offer as far as that is possible without telling anybody. `perform()` answers it. Events but `error` wait for `announce()`. */
-  rehearse(preview: OfferPreview): void {
-    this.#unheard = [];
-    void this.#negotiation.rehearse(preview);
+  /**
+   * Takes an offer before this side comes, and answers it where its maker wants that and both have relays, by way of which the two connect then.
+   * `perform()` answers it for good. Events but `error` and `faded` wait for `announce()`, and media for `begin()`.
+   * @param answer called with what can be told of the answer
+   */
+  async rehearse(preview: OfferPreview, answer: (preview: AnswerPreview) => void): Promise<void> {
+    this.#keep();
+    await this.#negotiation.rehearse(preview);
+    if (!preview.answerable) return;
+    await gathered(this.#peer);
+    const settled = await this.#negotiation.settle();
+    if (settled !== undefined) answer(settled);
   }
 
   perform(): void {
     void this.#negotiation.perform();
+  }
+
+  /** Connects with one who looks, before they come. Their answer, when they have, makes it theirs, or not: `confirmed`. */
+  async connectEarly(answer: AnswerPreview): Promise<void> {
+    this.#keep();
+    if (!(await this.#negotiation.takeEarly(answer))) this.#fade();
+  }
+
+  /** It is certain with whom this is: media may go to them. */
+  begin(): void {
+    this.#senders.release();
   }
 
   /** Whether an offer is the one that was rehearsed. What cannot be read is for `receive` to refuse. */
@@ -125,19 +155,10 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
     }
   }
 
-  /** Tells what has happened before anybody listened: all of it, in order. */
+  /** Tells what has happened before somebody came: all of it, in order. */
   announce(): void {
-    const unheard = this.#unheard ?? [];
-    this.#unheard = undefined;
-    for (const tell of unheard) tell();
-  }
-
-  protected override emit<Name extends keyof PeerConnectionEvents>(name: Name, detail: PeerConnectionEvents[Name]): void {
-    const tell = () => {
-      super.emit(name, detail);
-    };
-    if (this.#unheard === undefined || name === "error") tell();
-    else this.#unheard.push(tell);
+    this.releaseEvents();
+    this.#follow(this.#peer.connectionState);
   }
 
   /** What a repair is made with from now on. */
@@ -203,11 +224,28 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
   /** Both sides open the same one, so that it needs no round trip of its own. */
   #openChannel(): void {
     this.#hasChannel = true;
-    this.exchange.useChannel(this.#peer.createDataChannel("duet", { negotiated: true, id: 0, ordered: true }));
+    const channel = this.#peer.createDataChannel("duet", { negotiated: true, id: 0, ordered: true });
+    // The first sign that the other side has closed its connection; ICE takes some seconds to notice.
+    channel.addEventListener("close", () => {
+      if (this.isKeeping) this.#fade();
+    });
+    this.exchange.useChannel(channel);
+  }
+
+  /** Until it is known who comes. */
+  #keep(): void {
+    this.keepEvents();
+    this.#senders.hold();
+  }
+
+  #fade(): void {
+    if (this.#peer.signalingState !== "closed") this.emitAtOnce("faded", undefined);
   }
 
   #follow(state: RTCPeerConnectionState): void {
-    if (state === "connected") {
+    if (this.isKeeping) {
+      if (state === "disconnected" || state === "failed") this.#fade();
+    } else if (state === "connected") {
       clearTimeout(this.#repair);
       this.#repair = undefined;
       this.#path.start();
@@ -238,4 +276,17 @@ export class PeerConnection extends TypedEventTarget<PeerConnectionEvents> {
     this.#peer.setConfiguration(configurationOf(this.#ice)); // what it was prepared with may have ended
     if (!this.#polite) this.#peer.restartIce();
   }
+}
+
+/** Fulfilled when all candidates are found; never where the connection is closed before that. */
+function gathered(peer: RTCPeerConnection): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (peer.iceGatheringState !== "complete") return;
+      peer.removeEventListener("icegatheringstatechange", look);
+      resolve();
+    };
+    peer.addEventListener("icegatheringstatechange", look);
+    look();
+  });
 }

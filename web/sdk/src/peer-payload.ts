@@ -10,6 +10,16 @@ export interface Answer {
 export interface OfferPreview {
   readonly description: RTCSessionDescriptionInit;
   readonly candidates: readonly RTCIceCandidateInit[];
+  /** Whether its maker wants the answer before whoever looks has come. */
+  readonly answerable: boolean;
+}
+
+/** What can be told of an answer by one who has not come yet: no address of theirs, but those of relays. */
+export interface AnswerPreview {
+  readonly description: RTCSessionDescriptionInit;
+  readonly candidates: readonly RTCIceCandidateInit[];
+  /** The ICE user name fragment of the offer that it answers. */
+  readonly offer: string;
 }
 
 /** `msg` of an `offer`. @throws CallError `negotiation-failed` */
@@ -24,10 +34,17 @@ export function parseAnswer(msg: string): Answer {
 }
 
 /** `msg` of an `offer-preview`. @throws CallError `negotiation-failed` */
-export function parsePreview(msg: string): OfferPreview {
+export function parseOfferPreview(msg: string): OfferPreview {
   const value = parse(msg);
-  const candidates = Array.isArray(value?.candidates) ? (value.candidates as unknown[]) : [];
-  return { description: descriptionIn(value, "offer"), candidates: candidates.filter(isCandidate) };
+  return { description: descriptionIn(value, "offer"), candidates: candidatesIn(value), answerable: value?.answerable === true };
+}
+
+/** `msg` of an `answer-preview`. @throws CallError `negotiation-failed` */
+export function parseAnswerPreview(msg: string): AnswerPreview {
+  const value = parse(msg);
+  if (typeof value?.offer !== "string")
+    throw new CallError("negotiation-failed", "An answer to a preview does not say which one it is for.");
+  return { description: descriptionIn(value, "answer"), candidates: candidatesIn(value), offer: value.offer };
 }
 
 /**
@@ -44,9 +61,9 @@ export function parseCandidate(msg: string): RTCIceCandidateInit | undefined {
   return candidate === "" ? undefined : { ...value, candidate };
 }
 
-/** What `parsePreview` reads. */
-export function writePreview({ description, candidates }: OfferPreview): string {
-  return JSON.stringify({ ...description, candidates });
+/** What `parseOfferPreview` or `parseAnswerPreview` reads. */
+export function writePreview({ description, ...rest }: OfferPreview | AnswerPreview): string {
+  return JSON.stringify({ ...description, ...rest });
 }
 
 function descriptionIn(value: Record<string, unknown> | undefined, type: "offer" | "answer"): RTCSessionDescriptionInit {
@@ -54,6 +71,10 @@ function descriptionIn(value: Record<string, unknown> | undefined, type: "offer"
     throw new CallError("negotiation-failed", `The other side sent an ${type} that is none.`);
   }
   return { type, sdp: value.sdp };
+}
+
+function candidatesIn(value: Record<string, unknown> | undefined): RTCIceCandidateInit[] {
+  return Array.isArray(value?.candidates) ? (value.candidates as unknown[]).filter(isCandidate) : [];
 }
 
 function isCandidate(value: unknown): value is RTCIceCandidateInit {

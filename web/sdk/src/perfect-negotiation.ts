@@ -2,8 +2,15 @@ import { CallError } from "./call-error.js";
 import { takePooledCandidates } from "./candidate-pool.js";
 import type { PeerMessage } from "./messages.js";
 import { withOpusParameters } from "./opus-parameters.js";
-import { parseAnswer, parseCandidate, parseOffer, type Answer, type OfferPreview } from "./peer-payload.js";
-import { candidatesOf, iceUfragOf, leavingDtlsToThem } from "./session-description.js";
+import { parseAnswer, parseCandidate, parseOffer, type Answer, type AnswerPreview, type OfferPreview } from "./peer-payload.js";
+import {
+  candidatesOf,
+  iceUfragOf,
+  isSameTransport,
+  leavingDtlsToThem,
+  relayCandidatesOf,
+  withoutAddresses,
+} from "./session-description.js";
 
 export interface NegotiationOptions {
   /** The joiner is polite: it waits for the first offer, and where two offers cross it takes back its own. */
@@ -11,6 +18,8 @@ export interface NegotiationOptions {
   readonly send: (cmd: PeerMessage["cmd"], msg: string) => void;
   /** An offer of the other side has been set and is about to be answered: the moment to say what this side sends. */
   readonly beforeAnswer?: () => void;
+  /** The answer has come that a preview of it was taken for before; `isSame` says whether it is of the one who gave that. */
+  readonly confirm?: (isSame: boolean) => void;
   /** `negotiation-failed` or `candidate-rejected`; nothing is thrown and no promise is left rejected. */
   readonly fail: (error: CallError) => void;
 }
@@ -36,6 +45,9 @@ export class PerfectNegotiation {
   #ignoringOffer = false;
   #closed = false;
   #rehearsed: OfferPreview | undefined;
+  #performed = false;
+  /** What was taken for the answer before anybody has come. */
+  #unconfirmed: AnswerPreview | undefined;
   #inbox = Promise.resolve();
 
   constructor(peer: RTCPeerConnection, options: NegotiationOptions) {
@@ -66,23 +78,67 @@ export class PerfectNegotiation {
   }
 
   /**
-   * Answers the offer that was rehearsed: at once where the browser has a provisional answer, which is the answer, word for word. What this
-   * calls for in the page may take it a while.
+   * Settles the answer to the offer that was rehearsed, so that the two can connect by way of their relays.
+   * @returns what can be told of it; `undefined` where there is no relay to connect by, where the browser has no provisional answer, and after `perform()`
+   */
+  async settle(): Promise<AnswerPreview | undefined> {
+    let answer: AnswerPreview | undefined;
+    await this.#queue(async () => {
+      const rehearsed = this.#rehearsed;
+      if (rehearsed === undefined || this.#performed || this.#peer.signalingState !== "have-local-pranswer") return;
+      const { sdp } = this.#peer.localDescription ?? { sdp: "" };
+      const candidates = relayCandidatesOf(sdp);
+      if (candidates.length === 0 || rehearsed.candidates.length === 0) return;
+      await this.#addCandidates(rehearsed.candidates);
+      await this.#peer.setLocalDescription({ type: "answer", sdp });
+      answer = {
+        description: { type: "answer", sdp: withoutAddresses(withOpusParameters(sdp)) },
+        candidates,
+        offer: iceUfragOf(rehearsed.description.sdp ?? "") ?? "",
+      };
+    });
+    return this.#performed ? undefined : answer;
+  }
+
+  /**
+   * Answers the offer that was rehearsed: at once where the browser has made the answer before. What this calls for in the page may take it a
+   * while.
    */
   perform(): Promise<void> {
+    this.#performed = true;
     const rehearsed = this.#rehearsed;
-    const provisional = this.#peer.signalingState === "have-local-pranswer" ? this.#peer.localDescription : null;
-    if (rehearsed === undefined || provisional === null) return this.#queue(() => this.#performLate());
+    const answer = this.#peer.localDescription;
+    if (rehearsed === undefined || answer === null) return this.#queue(() => this.#performLate());
     // Before the answer: where they are relays, ours has to let theirs in by the time of their first check.
-    const added = this.#addCandidates(rehearsed.candidates);
-    this.#sendDescription("answer", provisional.sdp, iceUfragOf(rehearsed.description.sdp ?? ""));
+    const added = answer.type === "pranswer" ? this.#addCandidates(rehearsed.candidates) : undefined;
+    this.#sendDescription("answer", answer.sdp, iceUfragOf(rehearsed.description.sdp ?? ""));
     return this.#queue(async () => {
       await added;
       this.#mayOffer = true;
-      await this.#peer.setLocalDescription({ type: "answer", sdp: provisional.sdp });
-      this.#held = this.#held?.filter(({ candidate }) => !provisional.sdp.includes(candidate));
+      if (this.#peer.signalingState === "have-local-pranswer") await this.#peer.setLocalDescription({ type: "answer", sdp: answer.sdp });
+      this.#held = this.#held?.filter(({ candidate }) => !answer.sdp.includes(candidate));
       this.#release();
     });
+  }
+
+  /**
+   * Takes what one who looks has answered for the answer, until they come: `confirm` is called with what they answer then.
+   * @returns false where it is of no use. Whose fault that is, is not reported: they have not come.
+   */
+  async takeEarly(answer: AnswerPreview): Promise<boolean> {
+    let taken = false;
+    await this.#queue(async () => {
+      this.#unconfirmed = answer;
+      this.#held = [];
+      try {
+        await this.#peer.setRemoteDescription(answer.description);
+        await Promise.all(answer.candidates.map((candidate) => this.#peer.addIceCandidate(candidate)));
+        taken = true;
+      } catch {
+        // As said.
+      }
+    });
+    return taken;
   }
 
   /** Whether this is the offer that was rehearsed, by now with addresses: it needs no other answer. */
@@ -181,12 +237,27 @@ export class PerfectNegotiation {
 
   async #takeAnswer({ description, offer }: Answer): Promise<void> {
     this.#ignoringOffer = false;
+    if (this.#unconfirmed !== undefined) {
+      await this.#confirm(this.#unconfirmed, description.sdp ?? "");
+      return;
+    }
     // A plain peer may answer an offer that we took back in the meantime: nobody waits for that answer.
     if (this.#peer.signalingState !== "have-local-offer") return;
     // So may one who rehearsed it; they say which one it was, and answer the other one too.
     if (offer !== undefined && offer !== iceUfragOf(this.#peer.localDescription?.sdp ?? "")) return;
     await this.#peer.setRemoteDescription(description);
     await this.#addEarlyCandidates();
+  }
+
+  /** They have come. What was kept from them while they looked goes out, and what they kept is taken. */
+  async #confirm(unconfirmed: AnswerPreview, sdp: string): Promise<void> {
+    this.#unconfirmed = undefined;
+    const isSame = isSameTransport(unconfirmed.description.sdp ?? "", sdp);
+    this.#options.confirm?.(isSame);
+    if (!isSame) return;
+    this.#held = undefined;
+    for (const candidate of candidatesOf(this.#peer.localDescription?.sdp ?? "")) this.#send("candidate", candidate);
+    await this.#addCandidates(candidatesOf(sdp));
   }
 
   async #takeCandidate(candidate: RTCIceCandidateInit | undefined): Promise<void> {
@@ -232,7 +303,7 @@ export class PerfectNegotiation {
     return this.#inbox;
   }
 
-  #send(cmd: PeerMessage["cmd"], payload: RTCSessionDescriptionInit | RTCIceCandidate): void {
+  #send(cmd: PeerMessage["cmd"], payload: RTCSessionDescriptionInit | RTCIceCandidateInit): void {
     if (!this.#closed) this.#options.send(cmd, JSON.stringify(payload));
   }
 

@@ -196,6 +196,7 @@ describe("the join", () => {
     await vi.advanceTimersByTimeAsync(0);
     stage.socket.receive(joined);
     expect(await result).toBeUndefined();
+    stage.socket.echo();
     expect(stage.states).toEqual(["joining", "waiting"]);
   });
 

@@ -16,6 +16,9 @@ const renewMilliseconds = 4 * 60_000;
 /** One who looked at the preview this long ago has gone for a while: nothing is kept for them, in milliseconds. */
 const keepMilliseconds = 15 * 60_000;
 
+/** How many offers are rehearsed before this side asks again: each takes a connection, and none is certain to be the last. */
+const maxRehearsals = 10;
+
 /** Nobody is told how often to ask before the join. */
 const keepaliveSeconds = 5;
 
@@ -33,6 +36,7 @@ export class Preparation {
   #prepared: PreparedMessage | undefined;
   #peer: RTCPeerConnection | undefined;
   #rehearsal: Rehearsal | undefined;
+  #rehearsals = 0;
   #isTaken = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #endWatch: (() => void) | undefined;
@@ -137,6 +141,8 @@ export class Preparation {
     }
     // A join adopts what was asked for last: a connection of the one before would lose its relay in the middle of a call.
     this.#discard();
+    this.#prepared = undefined;
+    this.#rehearsals = 0;
     this.#signaling.send({ cmd: "prepare", roomId: this.#options.room, uid: this.#options.uid });
     this.#timer = setTimeout(() => {
       this.#ask();
@@ -149,10 +155,25 @@ export class Preparation {
     this.#done?.();
   }
 
+  /** Somebody waits in the room, since before or since now, and perhaps with another offer than the one that was rehearsed. */
   #rehearse(uid: string, msg: string): void {
-    const prepared = this.takePeer();
-    if (prepared !== undefined && this.#prepared !== undefined)
-      this.#rehearsal = new Rehearsal({ uid, msg, ice: this.#prepared, prepared });
+    const ice = this.#prepared;
+    if (ice === undefined || this.#rehearsal?.isOf(msg) === true || this.#rehearsals >= maxRehearsals) return;
+    this.#rehearsals += 1;
+    this.takeRehearsal()?.close();
+    this.#rehearsal = new Rehearsal({
+      uid,
+      msg,
+      ice,
+      prepared: this.takePeer() ?? new RTCPeerConnection(configurationOf(ice)),
+      answer: (answer) => {
+        this.#signaling.send({ cmd: "answer-preview", roomId: this.#options.room, uid: this.#options.uid, remoteUid: uid, msg: answer });
+      },
+      faded: () => {
+        this.takeRehearsal()?.close();
+        this.#gather(ice);
+      },
+    });
   }
 
   #discard(): void {

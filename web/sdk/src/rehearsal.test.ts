@@ -102,7 +102,7 @@ describe("the click", () => {
     const stage = await met();
     await stage.hear("offer", offer);
     expect(stage.letters).toEqual(["answer ben", "candidate ben"]);
-    expect(stage.states).toEqual(["joining", "waiting", "connecting"]);
+    expect(stage.states).toEqual(["joining", "connecting"]);
     stage.peer.become("connected");
     expect(stage.call.state).toBe("connected");
     expect(states()).toEqual(["connected"]);
@@ -119,7 +119,7 @@ describe("the click", () => {
     stage.socket.receive({ ...joined });
     stage.socket.receive({ cmd: "resp-join", remoteUid: "ben" });
     await stage.hear("offer", offer);
-    expect(stage.states).toEqual(["joining", "waiting", "connecting", "connected"]);
+    expect(stage.states).toEqual(["joining", "connecting", "connected"]);
     expect(stage.told).toEqual(["join ben", "stream 1"]);
     expect(stage.call.phases).toMatchObject({ described: 0, connected: 0 });
   });

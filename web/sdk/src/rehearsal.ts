@@ -1,6 +1,7 @@
 import { Meeting } from "./meeting.js";
 import type { IceSettings } from "./messages.js";
-import { parsePreview } from "./peer-payload.js";
+import { iceUfragOf } from "./session-description.js";
+import { parseOfferPreview, writePreview } from "./peer-payload.js";
 import type { Seat } from "./seat.js";
 
 export interface RehearsalOptions {
@@ -10,11 +11,16 @@ export interface RehearsalOptions {
   readonly msg: string;
   readonly ice: IceSettings;
   readonly prepared: RTCPeerConnection;
+  /** Tells the one who waits what this side will answer. */
+  readonly answer: (msg: string) => void;
+  /** The connection that was made early is gone, and the rehearsal with it. */
+  readonly faded: () => void;
 }
 
 /**
- * The answer to an offer that somebody parked, made before the join as far as that is possible while nobody is told: all of it but the
- * moment when it is given. What came in the preview has no address of the other, and what is found here goes nowhere before `perform()`.
+ * The answer to an offer that somebody parked, made before the join: all of it but the moment when it is given. What came in the preview has no
+ * address of the other; and before `perform()` nothing leaves this side but an answer that has none either, by which the two can connect by way
+ * of their relays where both can. Not a sound and not a picture goes over that before the join.
  */
 export class Rehearsal {
   readonly #meeting: Meeting;
@@ -22,7 +28,9 @@ export class Rehearsal {
   #isBroken = false;
   #isTaken = false;
 
-  constructor({ uid, msg, ice, prepared }: RehearsalOptions) {
+  readonly #offer: string | undefined;
+
+  constructor({ uid, msg, ice, prepared, answer, faded }: RehearsalOptions) {
     this.#meeting = new Meeting({
       uid,
       polite: true,
@@ -37,10 +45,27 @@ export class Rehearsal {
     connection.addEventListener("error", () => {
       this.#isBroken = true;
     });
+    connection.addEventListener("faded", () => {
+      this.#isBroken = true;
+      if (!this.#isTaken) faded();
+    });
     try {
-      connection.rehearse(parsePreview(msg));
+      const preview = parseOfferPreview(msg);
+      this.#offer = iceUfragOf(preview.description.sdp ?? "");
+      void connection.rehearse(preview, (settled) => {
+        answer(writePreview(settled));
+      });
     } catch {
       this.#isBroken = true; // The offer itself, which follows the join, will say what is wrong.
+    }
+  }
+
+  /** Whether this is the offer that is rehearsed, shown once more. */
+  isOf(msg: string): boolean {
+    try {
+      return iceUfragOf(parseOfferPreview(msg).description.sdp ?? "") === this.#offer;
+    } catch {
+      return false;
     }
   }
 

@@ -1,6 +1,6 @@
 import { CallError } from "./call-error.js";
 import { before } from "./deadline.js";
-import type { ErrorMessage, JoinedMessage, PeerMessage, ServerMessage } from "./messages.js";
+import type { AnswerPreviewMessage, ErrorMessage, JoinedMessage, PeerMessage, ServerMessage } from "./messages.js";
 import type { SignalingClient } from "./signaling-client.js";
 import { TypedEventTarget } from "./typed-event-target.js";
 
@@ -9,6 +9,8 @@ export interface Arrival {
   readonly uid: string;
   readonly wasFirst: boolean;
   readonly offered: boolean;
+  /** Whoever came second had answered the preview of the other before. */
+  readonly previewed: boolean;
 }
 
 export interface SeatEvents {
@@ -19,6 +21,8 @@ export interface SeatEvents {
   arrival: Arrival;
   departure: { readonly uid: string };
   words: PeerMessage;
+  /** One who looks has answered the preview. */
+  answerpreview: AnswerPreviewMessage;
   /** The server refused something, or sent what could not be read; the seat is still there. */
   error: CallError;
   /** The server is gone or about to go, and with it the seat. Once. */
@@ -106,10 +110,15 @@ export class Seat extends TypedEventTarget<SeatEvents> {
         this.#answerJoin?.resolve(message);
         break;
       case "resp-join":
-        this.#meet({ uid: message.remoteUid, wasFirst: true, offered: false });
+        this.#meet({ uid: message.remoteUid, wasFirst: true, offered: false, previewed: message.previewed === true });
         break;
       case "new-peer":
-        this.#meet({ uid: message.remoteUid, wasFirst: false, offered: message.offered === true });
+        this.#meet({
+          uid: message.remoteUid,
+          wasFirst: false,
+          offered: message.offered === true,
+          previewed: message.previewed === true,
+        });
         break;
       case "peer-leave":
         this.#hasCompany = false;
@@ -119,6 +128,9 @@ export class Seat extends TypedEventTarget<SeatEvents> {
       case "answer":
       case "candidate":
         this.emit("words", message);
+        break;
+      case "answer-preview":
+        this.emit("answerpreview", message);
         break;
       case "error":
         this.#takeError(message);

@@ -12,6 +12,15 @@ export function iceUfragOf(sdp: string): string | undefined {
   return /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1];
 }
 
+/** Whether two descriptions are of one transport of one browser: its ICE credentials, and the certificate that DTLS will ask for. */
+export function isSameTransport(one: string, other: string): boolean {
+  return transportOf(one) !== "" && transportOf(one) === transportOf(other);
+}
+
+function transportOf(sdp: string): string {
+  return [...new Set(sdp.match(/^a=(ice-ufrag|ice-pwd|fingerprint):.*$/gm) ?? [])].sort().join();
+}
+
 /** The candidates that are written in a description. */
 export function candidatesOf(sdp: string): RTCIceCandidateInit[] {
   const [, ...sections] = sdp.split(/^(?=m=)/m);
@@ -20,7 +29,7 @@ export function candidatesOf(sdp: string): RTCIceCandidateInit[] {
   );
 }
 
-/** An offer without any address of its maker's: no candidates, and none of the lines that repeat one. */
+/** A description without any address of its maker's: no candidates, and none of the lines that repeat one. */
 export function withoutAddresses(sdp: string): string {
   return sdp
     .replace(/^a=(candidate|end-of-candidates|rtcp:).*\r?\n/gm, "")

@@ -32,6 +32,12 @@ export class FakeDataChannel extends EventTarget {
     this.dispatchEvent(new Event("open"));
   }
 
+  /** The other side has closed its connection. */
+  end(): void {
+    this.readyState = "closed";
+    this.dispatchEvent(new Event("close"));
+  }
+
   receive(message: object): void {
     this.receiveData(JSON.stringify(message));
   }

@@ -53,6 +53,8 @@ export class FakePeerConnection extends EventTarget {
   static instances: FakePeerConnection[] = [];
   /** What connections are made like from now on: Chromium knows provisional answers, Firefox does not. */
   static knowProvisionalAnswers = false;
+  /** A description, of the name that its ICE has. */
+  static write: (user: string) => string = (user) => user;
   readonly channels: FakeDataChannel[] = [];
   configuration: RTCConfiguration | undefined;
   readonly transceivers: FakeTransceiver[] = [];
@@ -61,6 +63,7 @@ export class FakePeerConnection extends EventTarget {
   signalingState: RTCSignalingState = "stable";
   connectionState: RTCPeerConnectionState = "new";
   iceConnectionState: RTCIceConnectionState = "new";
+  iceGatheringState: RTCIceGatheringState = "new";
   localDescription: Description | null = null;
   remoteDescription: Description | null = null;
   rollbacks = 0;
@@ -129,6 +132,11 @@ export class FakePeerConnection extends EventTarget {
     return channel;
   }
 
+  /** A browser without a pool does not say how large it is. */
+  getConfiguration(): RTCConfiguration {
+    return this.knowsProvisionalAnswers ? { iceCandidatePoolSize: 0, ...this.configuration } : {};
+  }
+
   setConfiguration(configuration: RTCConfiguration): void {
     this.configuration = configuration;
   }
@@ -154,12 +162,12 @@ export class FakePeerConnection extends EventTarget {
     return Promise.resolve({ type: "answer", sdp: "provisional" });
   }
 
-  setLocalDescription(description?: { readonly type: string }): Promise<void> {
+  setLocalDescription(description?: { readonly type: string; readonly sdp?: string }): Promise<void> {
     if (description?.type === "pranswer") return this.#answerProvisionally();
     return this.#enqueue(() => {
       const type = /^have-(remote-offer|local-pranswer)$/.test(this.signalingState) ? "answer" : "offer";
       generations += 1;
-      this.localDescription = { type, sdp: `user-${generations}` };
+      this.localDescription = { type, sdp: description?.sdp ?? FakePeerConnection.write(`user-${generations}`) };
       if (type === "offer") {
         this.#offered = this.#wanted;
         this.signalingState = "have-local-offer";
@@ -191,7 +199,8 @@ export class FakePeerConnection extends EventTarget {
   addIceCandidate(candidate: RTCIceCandidateInit): Promise<void> {
     return this.#enqueue(() => {
       if (this.remoteDescription === null) throw new DOMException("No remote description.", "InvalidStateError");
-      if (candidate.usernameFragment !== this.remoteDescription.sdp) throw new DOMException("Unknown ufrag.", "OperationError");
+      if ((candidate.usernameFragment ?? this.remoteDescription.sdp) !== this.remoteDescription.sdp)
+        throw new DOMException("Unknown ufrag.", "OperationError");
       this.addedCandidates.push(candidate);
     });
   }
@@ -229,8 +238,9 @@ export class FakePeerConnection extends EventTarget {
       if (!this.knowsProvisionalAnswers) throw new DOMException("Not here.", "NotSupportedError");
       const candidate = { candidate: "candidate:9 pooled", sdpMid: "0" };
       this.signalingState = "have-local-pranswer";
-      this.localDescription = { type: "pranswer", sdp: `provisional with ${candidate.candidate}` };
+      this.localDescription = { type: "pranswer", sdp: FakePeerConnection.write(`provisional with ${candidate.candidate}`) };
       this.dispatchEvent(Object.assign(new Event("icecandidate"), { candidate }));
+      this.#haveGathered();
     });
   }
 
@@ -254,6 +264,12 @@ export class FakePeerConnection extends EventTarget {
     for (const candidate of [`candidate:1 ${sdp}`, ""]) {
       this.dispatchEvent(Object.assign(new Event("icecandidate"), { candidate: { candidate, sdpMid: "0", usernameFragment: sdp } }));
     }
+    this.#haveGathered();
+  }
+
+  #haveGathered(): void {
+    this.iceGatheringState = "complete";
+    this.dispatchEvent(new Event("icegatheringstatechange"));
     this.dispatchEvent(Object.assign(new Event("icecandidate"), { candidate: null }));
   }
 

@@ -22,6 +22,7 @@ export function useFakes(): void {
   FakeWebSocket.instances = [];
   FakePeerConnection.instances = [];
   FakePeerConnection.knowProvisionalAnswers = false;
+  FakePeerConnection.write = (user) => user;
   vi.stubGlobal("WebSocket", FakeWebSocket);
   vi.stubGlobal("RTCPeerConnection", FakePeerConnection);
   vi.stubGlobal("MediaStream", FakeMediaStream);
