@@ -20,6 +20,7 @@ import "./duet-lobby.js";
 import "./duet-notice.js";
 import { clockTime } from "./duration.js";
 import { icons, sign } from "./icons.js";
+import { warmUp } from "./warm-up.js";
 
 type EndScreen = Exclude<Screen, CallPhase | "lobby">;
 
@@ -65,8 +66,15 @@ export class DuetApp extends LitElement {
     super.connectedCallback();
     this.#stopWatching = this.#place.watch(this.#followPlace);
     // Not before the lobby can be used, but long before somebody has pressed its button.
-    void import("./duet-call-view.js");
+    void this.#warmUp();
     this.#followPlace();
+  }
+
+  async #warmUp(): Promise<void> {
+    const { DuetCallView } = await import("./duet-call-view.js");
+    const view = new DuetCallView();
+    view.phase = "connected";
+    if (this.isConnected && this.screen === "lobby") await warmUp(view, this.renderRoot);
   }
 
   override disconnectedCallback(): void {

@@ -276,13 +276,13 @@ export const styles = css`
 
   .first {
     fill: #2ba598;
-    animation: come-first 3.2s infinite alternate ease-in-out;
+    animation: come-first 3.2s 4 alternate-reverse ease-in-out;
   }
 
   .second {
     fill: #f0a072;
     mix-blend-mode: multiply;
-    animation: come-second 3.2s infinite alternate ease-in-out;
+    animation: come-second 3.2s 4 alternate-reverse ease-in-out;
   }
 
   .both {

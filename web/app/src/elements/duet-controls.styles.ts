@@ -19,11 +19,10 @@ export const styles = [
       padding: 8px;
       border-radius: 999px;
       position: relative;
-      background: rgb(16 22 27 / 78%);
+      background: rgb(16 22 27 / 86%);
       box-shadow:
         0 0 0 1px rgb(255 255 255 / 8%),
         0 10px 32px rgb(0 0 0 / 40%);
-      backdrop-filter: blur(18px) saturate(1.2);
     }
 
     .face {

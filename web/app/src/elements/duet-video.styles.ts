@@ -21,7 +21,6 @@ export const styles = css`
     display: block;
     object-fit: cover;
     opacity: 0;
-    transition: opacity 260ms;
   }
 
   video.picture {
