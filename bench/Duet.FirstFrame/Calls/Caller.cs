@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Duet.TestKit.Processes;
 using Microsoft.Playwright;
 
 namespace Duet.FirstFrame.Calls;
@@ -8,6 +9,7 @@ namespace Duet.FirstFrame.Calls;
 internal sealed partial class Caller : IAsyncDisposable
 {
     private const float PatienceMilliseconds = 20_000;
+    private const string SdkPath = "/sdk/";
 
     private readonly IBrowserContext _context;
     private readonly IPage _page;
@@ -36,6 +38,9 @@ internal sealed partial class Caller : IAsyncDisposable
             await context.RouteAsync(
                 uri => new Uri(uri).AbsolutePath == address.AbsolutePath,
                 route => route.FulfillAsync(new RouteFulfillOptions { Body = html, ContentType = "text/html; charset=utf-8" }));
+            await context.RouteAsync(
+                uri => new Uri(uri).AbsolutePath.StartsWith(SdkPath, StringComparison.Ordinal),
+                route => route.FulfillAsync(new RouteFulfillOptions { Path = SdkFile(new Uri(route.Request.Url)), ContentType = "text/javascript" }));
         }
 
         var caller = new Caller(name, context, await context.NewPageAsync());
@@ -73,6 +78,8 @@ internal sealed partial class Caller : IAsyncDisposable
 
     private async Task<T?> ReadAsync<T>(string expression) =>
         JsonSerializer.Deserialize<T>(await _page.EvaluateAsync<string>($"async () => JSON.stringify(await {expression})"), JsonSerializerOptions.Web);
+
+    private static string SdkFile(Uri address) => Path.Combine(Solution.Root, "web", "sdk", "dist", address.AbsolutePath[SdkPath.Length..]);
 
     [GeneratedRegex("^Join")]
     private static partial Regex JoinButton();

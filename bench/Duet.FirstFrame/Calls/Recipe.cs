@@ -11,14 +11,17 @@ internal sealed record Recipe(string Name, string ReadyWhen, string? Html)
     /// <summary>The server's page, its lobby with the preview on.</summary>
     public static Recipe Duet { get; } = new("duet", "preview", null);
 
+    /// <summary>The SDK on a page as bare as the classic one's: the flow without the work of a whole page.</summary>
+    public static Recipe Sdk { get; } = new("sdk", "preview", EmbeddedText("sdk.html"));
+
     /// <summary>What pages did before; its socket is open.</summary>
     public static Recipe Classic { get; } = new("classic", "socket open", EmbeddedText("classic.html"));
 
     /// <summary>In the order in which they are measured.</summary>
-    public static IReadOnlyList<Recipe> All { get; } = [Classic, Duet];
+    public static IReadOnlyList<Recipe> All { get; } = [Classic, Duet, Sdk];
 
     /// <summary>Where the page of a room is.</summary>
-    public Uri AddressIn(Uri server, string room) => Html is null ? new Uri(server, $"/r/{room}") : new Uri(server, $"/classic?room={room}");
+    public Uri AddressIn(Uri server, string room) => Html is null ? new Uri(server, $"/r/{room}") : new Uri(server, $"/{Name}?room={room}");
 
     /// <summary>A file of this project that is embedded into it.</summary>
     public static string EmbeddedText(string fileName)

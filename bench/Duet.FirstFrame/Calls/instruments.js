@@ -88,7 +88,8 @@
     let shown = 0;
     video.requestVideoFrameCallback(function see(now, { receiveTime, presentationTime, width, height }) {
       const isRemote = (video.srcObject?.getVideoTracks() ?? []).some((track) => remoteTracks.has(track));
-      if (isRemote) {
+      if (isRemote && isBlack(video)) note("black frame");
+      else if (isRemote) {
         shown += 1;
         const detail = `${width}x${height}, presented at ${stamp(presentationTime)}, last packet at ${stamp(receiveTime)}`;
         note(shown === 1 ? "first frame" : "next frame", detail);
@@ -98,6 +99,14 @@
       }
       if (shown < 3) video.requestVideoFrameCallback(see);
     });
+  }
+
+  // Of a camera that is not shown yet; the picture of the browser's own false camera is nowhere dark all over.
+  const canvas = new OffscreenCanvas(8, 8).getContext("2d", { willReadFrequently: true });
+
+  function isBlack(video) {
+    canvas.drawImage(video, 0, 0, 8, 8);
+    return canvas.getImageData(0, 0, 8, 8).data.every((value, index) => index % 4 === 3 || value < 32);
   }
 
   const stamp = (time) => (time === undefined ? "?" : (performance.timeOrigin + time).toFixed(1));
