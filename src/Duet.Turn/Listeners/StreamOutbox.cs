@@ -36,6 +36,7 @@ internal sealed class StreamOutbox(in StreamConnection connection, TimeProvider 
     private int _waitingBytes;
     private int _unflushedBytes;
     private bool _isFlushing;
+    private bool _isHolding;
     private bool _isToBeReleased;
     private bool _isOver;
 
@@ -74,36 +75,59 @@ internal sealed class StreamOutbox(in StreamConnection connection, TimeProvider 
         {
             if (_isOver) return;
 
+            if (!_isFlushing && _unflushedBytes == 0 && !(isBurstOver && _isHolding)) return;
+
             // Whoever flushes already releases as well: it may be waiting for the connection.
             _isToBeReleased |= isBurstOver && _held is not null;
-            if (_isFlushing || (_unflushedBytes == 0 && !_isToBeReleased)) return;
+            if (_isFlushing) return;
 
             _isFlushing = true;
         }
 
-        _ = FlushAsync(); // Catches everything; whoever reads from this connection learns that it is over.
+        Send();
     }
 
-    private async Task FlushAsync()
+    // The usual way: the connection takes everything at once, and no state machine comes from the heap.
+    private void Send()
     {
         try
         {
-            do
+            while (true)
             {
-                _held?.Hold();
-                var flushed = await _output.FlushAsync();
-                if (!flushed.IsCompleted && TakeRelease()) flushed = await _held!.ReleaseAsync();
-                if (!flushed.IsCompleted && !flushed.IsCanceled) continue;
+                var sending = FlushOrRelease();
+                if (!sending.IsCompletedSuccessfully)
+                {
+                    _ = GoOnAfterAsync(sending); // Catches everything; whoever reads from this connection learns that it is over.
+                    return;
+                }
 
-                Close();
-                return;
+                if (!GoesOn(sending.Result)) return;
             }
-            while (WriteWaiting());
         }
-        catch (Exception over) when (over is IOException or InvalidOperationException or OperationCanceledException)
+        catch (Exception over) when (IsOver(over))
         {
             Close();
         }
+    }
+
+    private async Task GoOnAfterAsync(ValueTask<FlushResult> sending)
+    {
+        try
+        {
+            if (GoesOn(await sending)) Send();
+        }
+        catch (Exception over) when (IsOver(over))
+        {
+            Close();
+        }
+    }
+
+    private ValueTask<FlushResult> FlushOrRelease()
+    {
+        if (TakeRelease()) return _held!.ReleaseAsync();
+
+        _held?.Hold();
+        return _output.FlushAsync();
     }
 
     /// <summary>Whether now is the time to release: what still waits had better leave together with what is held.</summary>
@@ -111,14 +135,22 @@ internal sealed class StreamOutbox(in StreamConnection connection, TimeProvider 
     {
         lock (_gate)
         {
-            DropLate();
-            var isTime = _isToBeReleased && _waiting.Count == 0;
+            var isTime = _isToBeReleased && _unflushedBytes == 0;
             if (isTime) _isToBeReleased = false;
+            _isHolding = !isTime && _held is not null;
             return isTime;
         }
     }
 
-    /// <summary>False where nothing waits: then whoever posts writes again.</summary>
+    /// <summary>False where nothing is left to do: then whoever posts writes again.</summary>
+    private bool GoesOn(in FlushResult sent)
+    {
+        if (!sent.IsCompleted && !sent.IsCanceled) return WriteWaiting();
+
+        Close();
+        return false;
+    }
+
     private bool WriteWaiting()
     {
         lock (_gate)
@@ -135,6 +167,8 @@ internal sealed class StreamOutbox(in StreamConnection connection, TimeProvider 
             return _isFlushing = (_unflushedBytes > 0 || _isToBeReleased) && !_isOver;
         }
     }
+
+    private static bool IsOver(Exception exception) => exception is IOException or InvalidOperationException or OperationCanceledException;
 
     private void Write(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload, int length)
     {

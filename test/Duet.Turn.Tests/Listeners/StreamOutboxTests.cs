@@ -238,6 +238,23 @@ public sealed class StreamOutboxTests
         }
     }
 
+    // A client that only sends ends a burst with each read as well, of which nothing is for itself.
+    [Fact]
+    public void Flush_NothingIsHeld_LeavesTheConnectionAlone()
+    {
+        var outbox = Open(isTls: true, holds: true);
+        outbox.Post([1, 2, 3, 4], []);
+        outbox.Flush();
+
+        _writer.Failure = new IOException("Broken pipe.");
+        outbox.Flush();
+        _writer.Failure = null;
+        outbox.Post([5, 6, 7, 8], []);
+        outbox.Flush();
+
+        Assert.Equal(2, _writer.Sent.Count);
+    }
+
     [Fact]
     public void Flush_WithoutTls_NeedsNoHold()
     {
