@@ -67,7 +67,7 @@ public sealed class TurnServer
         _toClient = new PeerToClient(policy);
         var toPeer = new ClientToPeer(_table, policy, _toClient, options.ShortCircuit);
         _packets = new PacketHandler(_table, CreatePipeline(ports, policy), toPeer);
-        _streamContext = new StreamContext(_packets, listeners, new RelayCounters(), options, time);
+        _streamContext = new StreamContext(_packets, listeners, new SendBatches(sockets), new RelayCounters(), options, time);
         _streamQuota = new ConnectionQuota(options.ConnectionsPerAddress);
         credentials.Revoked += _table.EndAllOf;
     }
@@ -121,6 +121,7 @@ public sealed class TurnServer
         {
             _credentials.Revoked -= _table.EndAllOf;
             _table.EndAll(); // Only now does nobody make new ones.
+            _streamContext.Batches.Dispose();
         }
     }
 
@@ -129,12 +130,13 @@ public sealed class TurnServer
     /// <param name="client">Where it came from.</param>
     /// <param name="server">Where it came to.</param>
     /// <param name="isTls">Whether it is encrypted.</param>
-    public async Task ServeAsync(IDuplexPipe transport, IPEndPoint client, IPEndPoint server, bool isTls)
+    /// <param name="held">What lies below its encryption, where that can hold a burst together.</param>
+    public async Task ServeAsync(IDuplexPipe transport, IPEndPoint client, IPEndPoint server, bool isTls, IHeldOutput? held = null)
     {
         var fiveTuple = new FiveTuple(AddressOf(client), AddressOf(server), isTls ? TransportProtocol.Tls : TransportProtocol.Tcp);
         if (!_streamQuota.TryEnter(fiveTuple.Client.Address)) return;
 
-        var stream = new StreamClient(_streamContext, transport, fiveTuple, NextWorker());
+        var stream = new StreamClient(_streamContext, new StreamConnection(transport, fiveTuple, held), NextWorker());
         _streams.TryAdd(stream, 0);
         if (_isStopping) stream.End(); // It may have come too late for the others' end.
         try

@@ -1,4 +1,5 @@
 using System.Net;
+using Duet.Server.Transport;
 using Microsoft.AspNetCore.Connections;
 
 namespace Duet.Server.Relay;
@@ -11,6 +12,6 @@ internal sealed class RelayConnections(RelayHost? relay)
 
     public Task ServeAsync(ConnectionContext connection, bool isTls) =>
         relay is not null && connection is { RemoteEndPoint: IPEndPoint client, LocalEndPoint: IPEndPoint local }
-            ? relay.Server.ServeAsync(connection.Transport, client, local, isTls)
+            ? relay.Server.ServeAsync(connection.Transport, client, local, isTls, (connection as PolledConnection)?.HeldOutput)
             : Task.CompletedTask;
 }

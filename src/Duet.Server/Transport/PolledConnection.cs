@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Net.Sockets;
+using Duet.Turn;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 
@@ -35,6 +36,9 @@ internal sealed class PolledConnection : DefaultConnectionContext, IDuplexPipe, 
     }
 
     public MemoryPool<byte> MemoryPool { get; }
+
+    /// <summary>What lies below <see cref="DefaultConnectionContext.Transport"/>, whatever has been put over it.</summary>
+    public IHeldOutput HeldOutput => _output;
 
     PipeReader IDuplexPipe.Input => _input;
 

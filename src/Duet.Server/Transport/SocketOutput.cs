@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Duet.Turn;
 
 namespace Duet.Server.Transport;
 
@@ -9,8 +10,11 @@ namespace Duet.Server.Transport;
 /// Collects what is written, and a flush sends it, on the thread that flushes for as long as the socket takes it. Holds no buffer while there
 /// is nothing to send. What a lost connection does not take is dropped: the flush says that nobody reads any more, and the input says why.
 /// </summary>
-internal sealed class SocketOutput(PolledSocket socket, MemoryPool<byte> memory) : PipeWriter
+internal sealed class SocketOutput(PolledSocket socket, MemoryPool<byte> memory) : PipeWriter, IHeldOutput
 {
+    // A burst of many packets, and what the kernel takes at once in any case.
+    private const int MaxHeldBytes = 32 * 1024;
+
     // What does not fit into one block, which nearly everything does.
     private List<ArraySegment<byte>>? _full;
     private List<IMemoryOwner<byte>?>? _fullOwners;
@@ -18,6 +22,7 @@ internal sealed class SocketOutput(PolledSocket socket, MemoryPool<byte> memory)
     private Memory<byte> _block;
     private int _blockBytes;
     private long _unflushedBytes;
+    private bool _isHeld;
     private bool _isOver;
     private bool _isCompleted;
     private int _isCanceled;
@@ -50,7 +55,16 @@ internal sealed class SocketOutput(PolledSocket socket, MemoryPool<byte> memory)
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<FlushResult>(cancellationToken);
+        if (_isHeld && _unflushedBytes <= MaxHeldBytes) return new ValueTask<FlushResult>(Result());
         return TrySend() || IsCanceled ? new ValueTask<FlushResult>(Result()) : WaitAsync(cancellationToken);
+    }
+
+    public void Hold() => _isHeld = true;
+
+    public ValueTask<FlushResult> ReleaseAsync()
+    {
+        _isHeld = false;
+        return FlushAsync(CancellationToken.None);
     }
 
     public override void CancelPendingFlush()

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Duet.Stun;
-using Duet.Turn.Allocations;
 using Duet.Turn.Requests;
 
 namespace Duet.Turn.Listeners;
@@ -14,10 +13,13 @@ internal sealed class StreamClient
 {
     private const long NoDeadline = long.MaxValue;
 
+    // What is there already belongs to one burst, however many reads it takes; but what came first must not wait for all of a flood.
+    private const int MaxReadsPerFlush = 8;
+
     private readonly PacketHandler _packets;
     private readonly IDuplexPipe _transport;
     private readonly StreamOutbox _outbox;
-    private readonly DirectSink _sink;
+    private readonly StreamSink _sink;
     private readonly RequestContext _client;
     private readonly TimeProvider _time;
     private readonly long _patience;
@@ -27,18 +29,16 @@ internal sealed class StreamClient
     private bool _wasAnswered;
 
     /// <param name="context">What it shares with all others.</param>
-    /// <param name="transport">Its bytes.</param>
-    /// <param name="fiveTuple">Where it comes from, over what.</param>
+    /// <param name="connection">Its bytes, and where they come from.</param>
     /// <param name="worker">The worker that reads its relayed ports.</param>
-    public StreamClient(StreamContext context, IDuplexPipe transport, in FiveTuple fiveTuple, int worker)
+    public StreamClient(StreamContext context, in StreamConnection connection, int worker)
     {
         _packets = context.Packets;
-        _transport = transport;
+        _transport = connection.Transport;
         _time = context.Time;
-        _sink = new DirectSink(context.Listeners, context.Counters);
-        _outbox = new StreamOutbox(
-            transport.Output, fiveTuple.Protocol is TransportProtocol.Tls, context.Time, context.Options.StreamQueueTime, context.Counters);
-        _client = new RequestContext(fiveTuple, worker, _outbox);
+        _sink = new StreamSink(context.Listeners, context.Batches, context.Counters);
+        _outbox = new StreamOutbox(connection, context.Time, context.Options.StreamQueueTime, context.Counters);
+        _client = new RequestContext(connection.FiveTuple, worker, _outbox);
         _patience = (long)(context.Options.StreamFrameTimeout.TotalSeconds * context.Time.TimestampFrequency);
         _deadline = context.Time.GetTimestamp() + _patience;
     }
@@ -49,16 +49,22 @@ internal sealed class StreamClient
     public async Task RunAsync()
     {
         var input = _transport.Input;
+        var readsInARow = 0;
         try
         {
             while (true)
             {
-                var result = await input.ReadAsync();
+                var reading = input.ReadAsync();
+                if (!reading.IsCompleted || ++readsInARow == MaxReadsPerFlush)
+                {
+                    readsInARow = 0;
+                    Flush();
+                }
+
+                var result = await reading;
                 if (result.IsCanceled) return;
 
                 var isTurn = Take(result.Buffer, out var consumed);
-                _sink.Flush();
-                _outbox.Flush();
                 input.AdvanceTo(consumed, result.Buffer.End);
                 if (!isTurn || result.IsCompleted) return;
             }
@@ -69,6 +75,7 @@ internal sealed class StreamClient
         }
         finally
         {
+            Flush();
             _outbox.Close();
             _packets.EndAllOf(_client.FiveTuple);
         }
@@ -114,6 +121,12 @@ internal sealed class StreamClient
         var hasAllocation = HasAllocation;
         if (hasAllocation && !isHalfway) Volatile.Write(ref _deadline, NoDeadline);
         else if (hasAllocation || _wasAnswered) Volatile.Write(ref _deadline, now + _patience);
+    }
+
+    private void Flush()
+    {
+        _sink.Flush();
+        _outbox.Flush();
     }
 
     private void Handle(in ReadOnlySequence<byte> frame, long now)

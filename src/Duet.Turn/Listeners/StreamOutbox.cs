@@ -9,12 +9,15 @@ namespace Duet.Turn.Listeners;
 /// What goes to a client over TCP or TLS. While the connection takes it, messages are written right into it; while it does not, they wait,
 /// and the oldest is dropped when it waited too long or when there are too many: late media is of no use, and memory is bounded.
 /// </summary>
-/// <param name="output">The connection.</param>
-/// <param name="isTls">Whether each message goes in a TLS record of its own: there are clients that look at one message of each only.</param>
+/// <remarks>
+/// Over TLS each message has a record of its own, as there are clients that look at one message of each only. So each has a flush of its own,
+/// and the connection holds what comes of them until <see cref="Flush()"/>, where it can: then they leave together.
+/// </remarks>
+/// <param name="connection">Where it goes.</param>
 /// <param name="time">The clock.</param>
 /// <param name="maxWait">How long a message may wait.</param>
 /// <param name="counters">Where what was dropped is counted.</param>
-internal sealed class StreamOutbox(PipeWriter output, bool isTls, TimeProvider time, TimeSpan maxWait, RelayCounters counters) : IClientLink
+internal sealed class StreamOutbox(in StreamConnection connection, TimeProvider time, TimeSpan maxWait, RelayCounters counters) : IClientLink
 {
     // Over a second of a good picture; the time limit is what counts.
     private const int MaxWaitingBytes = 512 * 1024;
@@ -25,40 +28,35 @@ internal sealed class StreamOutbox(PipeWriter output, bool isTls, TimeProvider t
     // A burst for one client that is not flushed yet must not grow without end either.
     private const int MaxUnflushedBytes = 256 * 1024;
 
+    private readonly PipeWriter _output = connection.Transport.Output;
+    private readonly IHeldOutput? _held = connection.IsTls ? connection.Held : null;
+    private readonly bool _isTls = connection.IsTls;
     private readonly Lock _gate = new();
     private readonly Queue<Waiting> _waiting = new();
     private int _waitingBytes;
     private int _unflushedBytes;
     private bool _isFlushing;
+    private bool _isHolding;
+    private bool _isToBeReleased;
     private bool _isOver;
 
     /// <summary>Queues one message, padded to a multiple of 4 as streams want it (RFC 8656 section 12.5).</summary>
     public void Post(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload)
     {
         var length = (header.Length + payload.Length + 3) & ~3;
-        if (isTls) Flush();
+        if (_isTls) Flush(isBurstOver: false);
         lock (_gate)
         {
             if (_isOver) return;
 
             // Another thread's message may have come in between the flush and here: over TLS this one waits for a record of its own.
-            if (_isFlushing || (isTls && _unflushedBytes > 0)) Wait(header, payload, length);
+            if (_isFlushing || (_isTls && _unflushedBytes > 0)) Wait(header, payload, length);
             else if (_unflushedBytes + length > MaxUnflushedBytes) counters.Drop(DropReason.SlowReader);
             else Write(header, payload, length);
         }
     }
 
-    public void Flush()
-    {
-        lock (_gate)
-        {
-            if (_isFlushing || _isOver || _unflushedBytes == 0) return;
-
-            _isFlushing = true;
-        }
-
-        _ = FlushAsync(); // Catches everything; whoever reads from this connection learns that it is over.
-    }
+    public void Flush() => Flush(isBurstOver: true);
 
     /// <summary>Nothing is sent any more, and what waits is let go.</summary>
     public void Close()
@@ -71,49 +69,112 @@ internal sealed class StreamOutbox(PipeWriter output, bool isTls, TimeProvider t
         }
     }
 
-    private async Task FlushAsync()
+    private void Flush(bool isBurstOver)
+    {
+        lock (_gate)
+        {
+            if (_isOver) return;
+
+            if (!_isFlushing && _unflushedBytes == 0 && !(isBurstOver && _isHolding)) return;
+
+            // Whoever flushes already releases as well: it may be waiting for the connection.
+            _isToBeReleased |= isBurstOver && _held is not null;
+            if (_isFlushing) return;
+
+            _isFlushing = true;
+        }
+
+        Send();
+    }
+
+    // The usual way: the connection takes everything at once, and no state machine comes from the heap.
+    private void Send()
     {
         try
         {
-            do
+            while (true)
             {
-                var flushed = await output.FlushAsync();
-                if (!flushed.IsCompleted && !flushed.IsCanceled) continue;
+                var sending = FlushOrRelease();
+                if (!sending.IsCompletedSuccessfully)
+                {
+                    _ = GoOnAfterAsync(sending); // Catches everything; whoever reads from this connection learns that it is over.
+                    return;
+                }
 
-                Close();
-                return;
+                if (!GoesOn(sending.Result)) return;
             }
-            while (WriteWaiting());
         }
-        catch (Exception over) when (over is IOException or InvalidOperationException or OperationCanceledException)
+        catch (Exception over) when (IsOver(over))
         {
             Close();
         }
     }
 
-    /// <summary>False where nothing waits: then whoever posts writes again.</summary>
+    private async Task GoOnAfterAsync(ValueTask<FlushResult> sending)
+    {
+        try
+        {
+            if (GoesOn(await sending)) Send();
+        }
+        catch (Exception over) when (IsOver(over))
+        {
+            Close();
+        }
+    }
+
+    private ValueTask<FlushResult> FlushOrRelease()
+    {
+        if (TakeRelease()) return _held!.ReleaseAsync();
+
+        _held?.Hold();
+        return _output.FlushAsync();
+    }
+
+    /// <summary>Whether now is the time to release: what still waits had better leave together with what is held.</summary>
+    private bool TakeRelease()
+    {
+        lock (_gate)
+        {
+            var isTime = _isToBeReleased && _unflushedBytes == 0;
+            if (isTime) _isToBeReleased = false;
+            _isHolding = !isTime && _held is not null;
+            return isTime;
+        }
+    }
+
+    /// <summary>False where nothing is left to do: then whoever posts writes again.</summary>
+    private bool GoesOn(in FlushResult sent)
+    {
+        if (!sent.IsCompleted && !sent.IsCanceled) return WriteWaiting();
+
+        Close();
+        return false;
+    }
+
     private bool WriteWaiting()
     {
         lock (_gate)
         {
             _unflushedBytes = 0;
             DropLate();
-            while (_unflushedBytes < (isTls ? 1 : MaxUnflushedBytes) && _waiting.TryDequeue(out var message))
+            while (_unflushedBytes < (_isTls ? 1 : MaxUnflushedBytes) && _waiting.TryDequeue(out var message))
             {
                 _waitingBytes -= message.Cost;
                 Write(message.Bytes, [], message.Length);
                 message.Return();
             }
 
-            return _isFlushing = _unflushedBytes > 0 && !_isOver;
+            return _isFlushing = (_unflushedBytes > 0 || _isToBeReleased) && !_isOver;
         }
     }
 
+    private static bool IsOver(Exception exception) => exception is IOException or InvalidOperationException or OperationCanceledException;
+
     private void Write(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload, int length)
     {
-        var destination = output.GetSpan(length);
+        var destination = _output.GetSpan(length);
         Join(header, payload, destination[..length]);
-        output.Advance(length);
+        _output.Advance(length);
         _unflushedBytes += length;
     }
 

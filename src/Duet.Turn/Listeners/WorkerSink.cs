@@ -18,7 +18,7 @@ internal sealed class WorkerSink(int worker, ListenerSockets listeners, ISendBat
     public void ToPeer(RelayedTransport relay, in TransportAddress peer, ReadOnlySpan<byte> payload, bool dontFragment)
     {
         var datagram = new OutboundDatagram { To = peer, Payload = payload };
-        if (dontFragment) DirectSink.SendWhole(relay, datagram, Counters);
+        if (dontFragment) StreamSink.SendWhole(relay, datagram, Counters);
         else if (relay.Worker == worker) batch.Add(relay.Socket, datagram);
         else if (!relay.Socket.Send(datagram)) Counters.Drop(DropReason.NotSent);
     }

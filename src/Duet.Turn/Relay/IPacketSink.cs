@@ -4,8 +4,7 @@ using Duet.Turn.Allocations;
 namespace Duet.Turn.Relay;
 
 /// <summary>
-/// Where relayed packets leave. Whoever reads packets has one of its own: a worker collects them for few system calls, a stream's thread
-/// sends them at once.
+/// Where relayed packets leave. Whoever reads packets has one of its own, and collects what comes of a read for few system calls.
 /// </summary>
 internal interface IPacketSink
 {

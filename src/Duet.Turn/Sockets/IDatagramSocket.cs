@@ -4,8 +4,8 @@ namespace Duet.Turn.Sockets;
 
 /// <summary>A UDP socket bound to one address or to all of a family. No call waits.</summary>
 /// <remarks>
-/// It belongs to one worker. Only <see cref="Send"/> and <see cref="SetDontFragment"/> may be called on other threads, and at any moment:
-/// before, during and after <see cref="IDisposable.Dispose"/>, which is the worker's to call, after <see cref="IPoller.Remove"/>.
+/// It belongs to one worker. Only <see cref="Send"/> and <see cref="SetDontFragment"/> may be called on other threads, and a batch of theirs may
+/// send from it, at any moment: before, during and after <see cref="IDisposable.Dispose"/>, which is the worker's to call, after <see cref="IPoller.Remove"/>.
 /// </remarks>
 internal interface IDatagramSocket : IDisposable
 {

@@ -1,6 +1,6 @@
 namespace Duet.Turn.Sockets;
 
-/// <summary>One worker's datagrams on their way out, sent with as few calls of the system as it takes, or dropped. Nothing waits.</summary>
+/// <summary>One thread's datagrams on their way out, sent with as few calls of the system as it takes, or dropped. Nothing waits.</summary>
 /// <remarks>
 /// Datagrams of one socket leave in the order in which they were added. Those right after each other with the same socket, destination,
 /// source and size cost the least; the last of them may be shorter.
@@ -26,7 +26,7 @@ internal interface ISendBatch : IDisposable
     /// <summary>
     /// Adds a datagram, and flushes first where the batch is full. The payload must be a part of the receive batch that this one was
     /// created for, or of what <see cref="Reserve"/> gave, and stay as it is until <see cref="Flush"/>; the header is copied. The socket
-    /// belongs to the same worker.
+    /// may be any worker's.
     /// </summary>
     /// <exception cref="ArgumentException">The payload lies elsewhere, and the layer needs it there.</exception>
     void Add(IDatagramSocket socket, in OutboundDatagram datagram);

@@ -23,6 +23,8 @@ internal interface ISocketLayer
 
     IReceiveBatch CreateReceiveBatch();
 
-    /// <summary>A batch whose payloads are parts of what <paramref name="received"/> holds.</summary>
-    ISendBatch CreateSendBatch(IReceiveBatch received);
+    /// <summary>
+    /// A batch whose payloads are parts of what <paramref name="received"/> holds, or of what it reserves; where that is null, of the latter alone.
+    /// </summary>
+    ISendBatch CreateSendBatch(IReceiveBatch? received);
 }

@@ -42,5 +42,15 @@ internal readonly ref struct OutboundDatagram
         }
     }
 
+    /// <summary>The same with its payload elsewhere.</summary>
+    public OutboundDatagram With(ReadOnlySpan<byte> payload) => new()
+    {
+        To = To,
+        From = From,
+        Header = Header,
+        Payload = payload,
+        PaddingBytes = PaddingBytes,
+    };
+
     public int Length => Header.Length + Payload.Length + PaddingBytes;
 }

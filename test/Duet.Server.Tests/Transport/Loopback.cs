@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Duet.Server.Tests.Signaling.Upgrade;
 using Duet.Server.Transport;
+using Duet.Turn;
 using Microsoft.AspNetCore.Connections;
 
 namespace Duet.Server.Tests.Transport;
@@ -21,6 +22,8 @@ internal sealed class Loopback : IAsyncDisposable
     public PipeReader Input => Server.Transport.Input;
 
     public PipeWriter Output => Server.Transport.Output;
+
+    public IHeldOutput Held => ((PolledConnection)Server).HeldOutput;
 
     /// <param name="socketBufferBytes">How much the kernel keeps at each end. Default: 0, as much as it likes.</param>
     public static async Task<Loopback> OpenAsync(int socketBufferBytes = 0)

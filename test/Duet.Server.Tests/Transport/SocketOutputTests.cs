@@ -126,6 +126,74 @@ public sealed class SocketOutputTests
     }
 
     [Fact]
+    public async Task Release_AfterSeveralFlushes_SendsThemInOrder()
+    {
+        await using var loopback = await Loopback.OpenAsync();
+        var sent = RandomBytes.Make(1, 10_000);
+
+        loopback.Held.Hold();
+        for (var start = 0; start < sent.Length; start += 1_000) await FlushAsync(loopback, sent.AsMemory(start, 1_000));
+        Assert.Equal(0, loopback.Client.Available);
+        Assert.Equal(sent.Length, loopback.Output.UnflushedBytes);
+        Assert.True(await loopback.Held.ReleaseAsync().InTimeAsync() is { IsCompleted: false, IsCanceled: false });
+
+        sent.AssertSame(await ReceiveAsync(loopback.Client, sent.Length, new Random(1)).InTimeAsync());
+        await loopback.Memory.AssertAllReturnedAsync();
+    }
+
+    [Fact]
+    public async Task Release_NothingWasFlushed_HoldsNoMore()
+    {
+        await using var loopback = await Loopback.OpenAsync();
+
+        loopback.Held.Hold();
+        await loopback.Held.ReleaseAsync().InTimeAsync();
+        await FlushAsync(loopback, new byte[] { 42 });
+
+        Assert.Equal([42], await ReceiveAsync(loopback.Client, 1, new Random(1)).InTimeAsync());
+    }
+
+    [Fact]
+    public async Task Flush_TooMuchIsHeld_IsSentNevertheless()
+    {
+        await using var loopback = await Loopback.OpenAsync();
+        var sent = RandomBytes.Make(1, 100_000);
+
+        loopback.Held.Hold();
+        await FlushAsync(loopback, sent);
+
+        sent.AssertSame(await ReceiveAsync(loopback.Client, sent.Length, new Random(1)).InTimeAsync());
+        await loopback.Memory.AssertAllReturnedAsync();
+    }
+
+    [Fact]
+    public async Task Release_TheConnectionWasLost_SaysThatNobodyReads()
+    {
+        await using var loopback = await Loopback.OpenAsync();
+        loopback.Held.Hold();
+        await FlushAsync(loopback, new byte[10]);
+
+        loopback.Server.Abort(new ConnectionAbortedException("Enough."));
+
+        Assert.True((await loopback.Held.ReleaseAsync().InTimeAsync()).IsCompleted);
+        await loopback.Memory.AssertAllReturnedAsync();
+    }
+
+    [Fact]
+    public async Task Complete_WhileItHolds_SendsWhatIsHeld()
+    {
+        await using var loopback = await Loopback.OpenAsync();
+        loopback.Held.Hold();
+        await FlushAsync(loopback, new byte[] { 42 });
+
+        await loopback.Output.CompleteAsync();
+        await loopback.Server.DisposeAsync();
+
+        Assert.Equal([42], await loopback.ReceiveAllAsync());
+        await loopback.Memory.AssertAllReturnedAsync();
+    }
+
+    [Fact]
     public async Task Complete_SomethingWasNotFlushed_SendsIt()
     {
         await using var loopback = await Loopback.OpenAsync();
@@ -154,6 +222,9 @@ public sealed class SocketOutputTests
         Assert.Empty(await loopback.ReceiveAllAsync());
         await loopback.Memory.AssertAllReturnedAsync();
     }
+
+    private static async Task FlushAsync(Loopback loopback, ReadOnlyMemory<byte> bytes) =>
+        Assert.False((await loopback.Output.WriteAsync(bytes, CancellationToken.None).InTimeAsync()).IsCompleted);
 
     private static async Task<byte[]> ReceiveAsync(Socket socket, int count, Random random)
     {

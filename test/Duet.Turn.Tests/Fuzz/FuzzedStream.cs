@@ -4,6 +4,7 @@ using Duet.Stun;
 using Duet.Turn.Allocations;
 using Duet.Turn.Listeners;
 using Duet.Turn.Relay;
+using Duet.Turn.Sockets.Portable;
 using Duet.Turn.Tests.Relay.Harness;
 using Duet.Turn.Tests.Requests.Harness;
 using static Duet.Turn.Tests.Peers.Addresses;
@@ -33,8 +34,10 @@ internal sealed class FuzzedStream
         Client = new FuzzedClient(new FakeClient(relay, relay.Credentials.Issue(), At("30.0.0.3:5000")) { Protocol = TransportProtocol.Tcp });
 
         var packets = new PacketHandler(relay.Table, relay.Pipeline, _path.ToPeer);
-        var context = new StreamContext(packets, new ListenerSockets([]), _counters, relay.Options, relay.Time);
-        _served = new StreamClient(context, new Duplex(_toServer.Reader, _toClient.Writer), Client.Client.FiveTuple, worker: 0).RunAsync();
+        var batches = new SendBatches(new PortableSockets());
+        var context = new StreamContext(packets, new ListenerSockets([]), batches, _counters, relay.Options, relay.Time);
+        var connection = new StreamConnection(new Duplex(_toServer.Reader, _toClient.Writer), Client.Client.FiveTuple, Held: null);
+        _served = new StreamClient(context, connection, worker: 0).RunAsync();
     }
 
     public FuzzedClient Client { get; }

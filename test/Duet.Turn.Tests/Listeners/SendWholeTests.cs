@@ -19,7 +19,7 @@ public sealed class SendWholeTests
         var counters = new RelayCounters();
         socket.Dispose();
 
-        DirectSink.SendWhole(relay, new OutboundDatagram { To = peer.Address, Payload = new byte[1] }, counters);
+        StreamSink.SendWhole(relay, new OutboundDatagram { To = peer.Address, Payload = new byte[1] }, counters);
 
         Assert.Equal(1, counters.Dropped(DropReason.NotSent));
     }

@@ -1,9 +1,9 @@
 namespace Duet.Turn.Sockets.Linux;
 
 /// <summary>Sends the messages of one socket with one sendmmsg. A message of several datagrams that the kernel refuses goes as several.</summary>
-/// <param name="received">Where the payloads lie.</param>
+/// <param name="received">Where the payloads lie that are not reserved; null: there are no others.</param>
 /// <param name="send">sendmmsg.</param>
-internal sealed class LinuxSendBatch(LinuxReceiveBatch received, SendBatchCall send) : ISendBatch
+internal sealed class LinuxSendBatch(LinuxReceiveBatch? received, SendBatchCall send) : ISendBatch
 {
     private readonly OutboundMessages _messages = new();
 
@@ -19,7 +19,7 @@ internal sealed class LinuxSendBatch(LinuxReceiveBatch received, SendBatchCall s
 
     public void Add(IDatagramSocket socket, in OutboundDatagram datagram)
     {
-        if (!datagram.Payload.IsEmpty && !received.Contains(datagram.Payload) && !_messages.Contains(datagram.Payload))
+        if (!datagram.Payload.IsEmpty && received?.Contains(datagram.Payload) is not true && !_messages.Contains(datagram.Payload))
         {
             throw new ArgumentException("The payload is neither a part of the receive batch nor reserved.", nameof(datagram));
         }
@@ -34,7 +34,7 @@ internal sealed class LinuxSendBatch(LinuxReceiveBatch received, SendBatchCall s
         {
             var socket = _messages[first].Socket;
             for (end = first + 1; end < _messages.Count && ReferenceEquals(_messages[end].Socket, socket);) end++;
-            Send(socket, first, end);
+            Enter(socket, first, end);
         }
 
         _messages.Clear();
@@ -42,12 +42,31 @@ internal sealed class LinuxSendBatch(LinuxReceiveBatch received, SendBatchCall s
 
     public void Dispose() => _messages.Dispose();
 
-    private void Send(LinuxSocket socket, int next, int end)
+    // The socket's worker may be another one, and close it meanwhile.
+    private void Enter(LinuxSocket socket, int first, int end)
+    {
+        if (!socket.TryEnter(out var descriptor))
+        {
+            while (first < end) Dropped += _messages[first++].Segments;
+            return;
+        }
+
+        try
+        {
+            Send(descriptor, first, end);
+        }
+        finally
+        {
+            socket.Exit();
+        }
+    }
+
+    private void Send(int descriptor, int next, int end)
     {
         var retried = false;
         while (next < end)
         {
-            var sent = send(socket.Descriptor, _messages.Slice(next, end));
+            var sent = send(descriptor, _messages.Slice(next, end));
             if (sent <= 0 && !retried && Errno.MayBeOfAnEarlierDatagram(-sent))
             {
                 retried = true;
@@ -55,12 +74,12 @@ internal sealed class LinuxSendBatch(LinuxReceiveBatch received, SendBatchCall s
             }
 
             retried = false;
-            if (sent <= 0) Refused(next++, -sent);
+            if (sent <= 0) Refused(descriptor, next++, -sent);
             for (; sent > 0; sent--) Sent += _messages[next++].Segments;
         }
     }
 
-    private void Refused(int index, int error)
+    private void Refused(int descriptor, int index, int error)
     {
         ref readonly var run = ref _messages[index];
         if (run.Segments == 1 || !Errno.MayBeOfSegmentation(error))
@@ -70,10 +89,10 @@ internal sealed class LinuxSendBatch(LinuxReceiveBatch received, SendBatchCall s
         }
 
         if (error is Errno.InputOutput) run.Socket.Segments = false;
-        SendApart(run, _messages.Slice(index, index + 1)[0].Header);
+        SendApart(descriptor, run, _messages.Slice(index, index + 1)[0].Header);
     }
 
-    private unsafe void SendApart(in OutboundRun run, MessageHeader header)
+    private unsafe void SendApart(int descriptor, in OutboundRun run, MessageHeader header)
     {
         var pieces = stackalloc IoVector[OutboundMessages.MaxPieces];
         var rest = new IoVectorReader(header.Vectors);
@@ -82,16 +101,16 @@ internal sealed class LinuxSendBatch(LinuxReceiveBatch received, SendBatchCall s
         for (var left = run.Bytes; left > 0; left -= run.SegmentBytes)
         {
             header.VectorCount = (nuint)rest.Read(Math.Min(left, run.SegmentBytes), pieces);
-            if (SendOne(run.Socket, header)) Sent++;
+            if (SendOne(descriptor, header)) Sent++;
             else Dropped++;
         }
     }
 
-    private bool SendOne(LinuxSocket socket, in MessageHeader header)
+    private bool SendOne(int descriptor, in MessageHeader header)
     {
         Span<BatchedMessage> message = [new BatchedMessage { Header = header }];
-        var sent = send(socket.Descriptor, message);
-        if (sent < 0 && Errno.MayBeOfAnEarlierDatagram(-sent)) sent = send(socket.Descriptor, message);
+        var sent = send(descriptor, message);
+        if (sent < 0 && Errno.MayBeOfAnEarlierDatagram(-sent)) sent = send(descriptor, message);
         return sent > 0;
     }
 }

@@ -31,7 +31,7 @@ internal sealed unsafe class LinuxSocket : IDatagramSocket
 
     public bool Send(in OutboundDatagram datagram)
     {
-        if (!_descriptor.TryEnter(out var descriptor)) return false;
+        if (!TryEnter(out var descriptor)) return false;
 
         try
         {
@@ -39,7 +39,7 @@ internal sealed unsafe class LinuxSocket : IDatagramSocket
         }
         finally
         {
-            _descriptor.Exit();
+            Exit();
         }
     }
 
@@ -50,6 +50,11 @@ internal sealed unsafe class LinuxSocket : IDatagramSocket
         LinuxSocketOptions.SetDontFragment(descriptor, LocalAddress.Family, on);
         _descriptor.Exit();
     }
+
+    /// <summary>For whoever is not its worker: keeps it open until <see cref="Exit"/>. False once it was closed.</summary>
+    public bool TryEnter(out int descriptor) => _descriptor.TryEnter(out descriptor);
+
+    public void Exit() => _descriptor.Exit();
 
     public bool TryReadError(out PeerError error) => LinuxErrorQueue.TryRead(Descriptor, out error);
 

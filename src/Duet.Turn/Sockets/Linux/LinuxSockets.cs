@@ -36,7 +36,7 @@ internal sealed class LinuxSockets : ISocketLayer
 
     public IReceiveBatch CreateReceiveBatch() => new LinuxReceiveBatch();
 
-    public ISendBatch CreateSendBatch(IReceiveBatch received) => new LinuxSendBatch((LinuxReceiveBatch)received, LinuxCalls.SendBatch);
+    public ISendBatch CreateSendBatch(IReceiveBatch? received) => new LinuxSendBatch((LinuxReceiveBatch?)received, LinuxCalls.SendBatch);
 
     private static int Opened(int result) => result >= 0 ? result : throw ExceptionFor(-result);
 

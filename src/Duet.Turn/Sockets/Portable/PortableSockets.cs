@@ -32,7 +32,7 @@ internal sealed class PortableSockets : ISocketLayer
 
     public IReceiveBatch CreateReceiveBatch() => new PortableReceiveBatch();
 
-    public ISendBatch CreateSendBatch(IReceiveBatch received) => new PortableSendBatch();
+    public ISendBatch CreateSendBatch(IReceiveBatch? received) => new PortableSendBatch();
 
     // Windows refuses a port that another socket holds exclusively with the second code.
     private static bool IsTaken(SocketError error) =>

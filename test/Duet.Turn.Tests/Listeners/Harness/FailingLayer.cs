@@ -16,7 +16,7 @@ internal sealed class FailingLayer(ISocketLayer inner) : ISocketLayer
 
     public IReceiveBatch CreateReceiveBatch() => inner.CreateReceiveBatch();
 
-    public ISendBatch CreateSendBatch(IReceiveBatch received) => inner.CreateSendBatch(received);
+    public ISendBatch CreateSendBatch(IReceiveBatch? received) => inner.CreateSendBatch(received);
 
     private sealed class Poller : IPoller
     {

@@ -37,7 +37,7 @@ internal sealed class ScriptedLayer : ISocketLayer, IPoller, IReceiveBatch, ISen
 
     public IReceiveBatch CreateReceiveBatch() => this;
 
-    public ISendBatch CreateSendBatch(IReceiveBatch received) => this;
+    public ISendBatch CreateSendBatch(IReceiveBatch? received) => this;
 
     public void Add(IDatagramSocket socket, int token)
     {
