@@ -261,6 +261,7 @@ export class PerfectNegotiation {
   }
 
   async #takeCandidate(candidate: RTCIceCandidateInit | undefined): Promise<void> {
+    if (this.#performed) this.#rehearsed = undefined; // Their first word was no offer: what they offer from now on is another one.
     if (candidate === undefined) return;
     if (this.#peer.remoteDescription !== null) await this.#addCandidate(candidate);
     else if (!this.#ignoringOffer && this.#early.length < maxEarlyCandidates) this.#early.push(candidate);
