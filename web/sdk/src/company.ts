@@ -110,7 +110,7 @@ export class Company extends TypedEventTarget<CompanyEvents> {
     if (!wasFirst && this.#parking === undefined) this.#meeting.connection.offer();
     this.#parking = undefined;
     const meeting = this.#meeting;
-    if (meeting.isEarly) {
+    if (meeting.connection.isEarly && !meeting.isRehearsed) {
       // Their answer is right behind, and what is to be shown then is another picture than that of one who has still to be connected.
       this.#introduction = setTimeout(() => {
         this.#introduce(meeting);
@@ -143,8 +143,7 @@ export class Company extends TypedEventTarget<CompanyEvents> {
       meeting.connection.begin();
       return;
     }
-    meeting.connection.close();
-    this.#introduced = this.#meeting = this.#make(meeting.uid, true);
+    this.#replace(meeting, true);
   }
 
   /** Tells of them, once. */
@@ -164,9 +163,15 @@ export class Company extends TypedEventTarget<CompanyEvents> {
       meeting.connection.announce();
       return;
     }
-    meeting.connection.close();
-    this.#introduced = this.#meeting = this.#make(meeting.uid, false);
-    this.#meeting.connection.offer();
+    this.#replace(meeting, false).connection.offer();
+  }
+
+  /** The same person, by another connection. */
+  #replace({ uid, connection }: Meeting, polite: boolean): Meeting {
+    connection.close();
+    const meeting = this.#make(uid, polite);
+    this.#introduced = this.#meeting = meeting;
+    return meeting;
   }
 
   #part(uid: string): void {

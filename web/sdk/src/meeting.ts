@@ -18,8 +18,6 @@ export class Meeting {
   /** Where its words go from now on. */
   uid: string;
   wasConnected = false;
-  /** It was made with one who looked, and the answer of whoever came has not come yet. */
-  isEarly = false;
   /** It began with the preview of an offer, and the offer has not come yet. */
   isRehearsed = false;
 

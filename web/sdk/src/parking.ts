@@ -1,7 +1,7 @@
 import type { Meeting } from "./meeting.js";
+import { watchNetwork } from "./network-watch.js";
 import { parseAnswerPreview, type OfferPreview } from "./peer-payload.js";
 import { iceUfragOf } from "./session-description.js";
-import { watchNetwork } from "./network-watch.js";
 
 export interface ParkingOptions {
   /** A new connection, with nobody yet. */
@@ -28,8 +28,6 @@ export class Parking {
   readonly #endWatch: () => void;
   #meeting: Meeting;
   #replacing = false;
-  /** Whether its connection is with one who looks. */
-  #isEarly = false;
   /** How many who looked have gone again since the last renewal. */
   #faded = 0;
   #over = false;
@@ -55,14 +53,13 @@ export class Parking {
    * come. One at a time: anybody else who looks or comes meanwhile is met without.
    */
   meetEarly(msg: string): void {
-    if (this.#replacing || this.#isEarly || this.#faded >= maxFaded) return;
+    if (this.#replacing || this.#meeting.connection.isEarly || this.#faded >= maxFaded) return;
     const answer = parseAnswerPreview(msg);
     if (answer.offer !== iceUfragOf(this.#meeting.connection.preview?.description.sdp ?? "")) return;
     this.#replacing = true;
     this.#options.takeBack(() => {
       if (this.#over) return;
       this.#replacing = false;
-      this.#isEarly = true;
       void this.#meeting.connection.connectEarly(answer);
     });
   }
@@ -70,13 +67,12 @@ export class Parking {
   /** Somebody came, with the offer that was parked in hand, or after they had answered its preview. The parking is over, and its connection becomes theirs. */
   meet(uid: string, { offered, previewed }: { readonly offered: boolean; readonly previewed: boolean }): Meeting {
     this.#stop();
-    const isTheirs = offered || (this.#isEarly && previewed);
-    if (!isTheirs && (this.#replacing || this.#isEarly)) {
+    const isTheirs = offered || (this.#meeting.connection.isEarly && previewed);
+    if (!isTheirs && (this.#replacing || this.#meeting.connection.isEarly)) {
       this.#meeting.connection.close();
       this.#meeting = this.#park();
     }
     this.#meeting.uid = uid;
-    this.#meeting.isEarly = this.#isEarly && isTheirs;
     if (!isTheirs) this.#meeting.connection.offerAgain();
     return this.#meeting;
   }
@@ -102,14 +98,13 @@ export class Parking {
   }
 
   #parkAnew(): void {
-    this.#isEarly = false;
     this.#meeting.connection.close();
     this.#meeting = this.#park();
   }
 
   /** The same offer, as it is by now, in place of the one that is parked. */
   #renew(): void {
-    if (this.#over || this.#replacing || this.#isEarly) return;
+    if (this.#over || this.#replacing || this.#meeting.connection.isEarly) return;
     this.#meeting.connection.offerAgain();
     const { preview } = this.#meeting.connection;
     if (preview !== undefined) this.#options.show({ ...preview, answerable: preview.answerable && this.#faded < maxFaded });

@@ -141,6 +141,11 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
     if (!(await this.#negotiation.takeEarly(answer))) this.#fade();
   }
 
+  /** Whether it was made before it is known who comes: nothing is told of it, and nothing sent. */
+  get isEarly(): boolean {
+    return this.isKeeping;
+  }
+
   /** It is certain with whom this is: media may go to them. */
   begin(): void {
     this.#senders.release();

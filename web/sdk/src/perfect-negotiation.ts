@@ -172,9 +172,12 @@ export class PerfectNegotiation {
   }
 
   async #take(cmd: PeerMessage["cmd"], msg: string): Promise<void> {
+    const isRehearsed = cmd === "offer" && this.isRehearsed(parseOffer(msg).sdp ?? "");
+    this.#rehearsed = undefined; // Only their first word can be that: what they offer after it is another offer, whatever its fragment.
     switch (cmd) {
       case "offer":
-        await this.#takeOffer(parseOffer(msg));
+        if (isRehearsed) await this.#addCandidates(candidatesOf(parseOffer(msg).sdp ?? ""));
+        else await this.#takeOffer(parseOffer(msg));
         break;
       case "answer":
         await this.#takeAnswer(parseAnswer(msg));
@@ -189,11 +192,6 @@ export class PerfectNegotiation {
     const collision = this.#makingOffer || this.#peer.signalingState === "have-local-offer";
     this.#ignoringOffer = collision && !this.#options.polite;
     if (this.#ignoringOffer) return;
-    if (this.isRehearsed(offer.sdp ?? "")) {
-      this.#rehearsed = undefined; // What comes from now on is another offer, whatever its fragment.
-      await this.#addCandidates(candidatesOf(offer.sdp ?? ""));
-      return;
-    }
     await this.#consider(offer);
     await this.#answer();
   }
@@ -261,7 +259,6 @@ export class PerfectNegotiation {
   }
 
   async #takeCandidate(candidate: RTCIceCandidateInit | undefined): Promise<void> {
-    if (this.#performed) this.#rehearsed = undefined; // Their first word was no offer: what they offer from now on is another one.
     if (candidate === undefined) return;
     if (this.#peer.remoteDescription !== null) await this.#addCandidate(candidate);
     else if (!this.#ignoringOffer && this.#early.length < maxEarlyCandidates) this.#early.push(candidate);

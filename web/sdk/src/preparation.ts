@@ -170,7 +170,9 @@ export class Preparation {
         this.#signaling.send({ cmd: "answer-preview", roomId: this.#options.room, uid: this.#options.uid, remoteUid: uid, msg: answer });
       },
       faded: () => {
-        this.takeRehearsal()?.close();
+        const rehearsal = this.takeRehearsal();
+        if (rehearsal === undefined) return; // The join has it, and lets go of it.
+        rehearsal.close();
         this.#gather(ice);
       },
     });

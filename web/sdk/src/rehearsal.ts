@@ -1,8 +1,8 @@
 import { Meeting } from "./meeting.js";
 import type { IceSettings } from "./messages.js";
-import { iceUfragOf } from "./session-description.js";
 import { parseOfferPreview, writePreview } from "./peer-payload.js";
 import type { Seat } from "./seat.js";
+import { iceUfragOf } from "./session-description.js";
 
 export interface RehearsalOptions {
   /** Who waits in the room, and made the offer. */
@@ -24,11 +24,11 @@ export interface RehearsalOptions {
  */
 export class Rehearsal {
   readonly #meeting: Meeting;
+  /** The ICE user name fragment of the offer. */
+  readonly #offer: string | undefined;
   #seat: Seat | undefined;
   #isBroken = false;
   #isTaken = false;
-
-  readonly #offer: string | undefined;
 
   constructor({ uid, msg, ice, prepared, answer, faded }: RehearsalOptions) {
     this.#meeting = new Meeting({

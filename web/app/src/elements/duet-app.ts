@@ -70,13 +70,6 @@ export class DuetApp extends LitElement {
     this.#followPlace();
   }
 
-  async #warmUp(): Promise<void> {
-    const { DuetCallView } = await import("./duet-call-view.js");
-    const view = new DuetCallView();
-    view.phase = "connected";
-    if (this.isConnected && this.screen === "lobby") await warmUp(view, this.renderRoot);
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stopWatching?.();
@@ -123,6 +116,13 @@ export class DuetApp extends LitElement {
     const isInRoom = this.screen !== "lobby" || this.route.page === "room";
     this.#place.describe(this.language, isInRoom ? this.#texts.titleInRoom(this.room) : this.#texts.title);
     if (changed.has("screen")) this.dispatchEvent(new CustomEvent("duet-screen", { detail: this.screen }));
+  }
+
+  async #warmUp(): Promise<void> {
+    const { DuetCallView } = await import("./duet-call-view.js");
+    const view = new DuetCallView();
+    view.phase = "connected";
+    if (this.isConnected && this.screen === "lobby") await warmUp(view, this.renderRoot);
   }
 
   get #texts(): Messages {

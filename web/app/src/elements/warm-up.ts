@@ -20,8 +20,6 @@ function idle(): Promise<void> {
  */
 export async function warmUp(element: LitElement, place: Node): Promise<void> {
   await idle();
-  element.hidden = true;
-  element.inert = true;
   element.style.display = "none";
   place.appendChild(element);
   await element.updateComplete;
