@@ -5,6 +5,7 @@ using Duet.TestKit.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Duet.Server.Tests;
 
@@ -18,11 +19,15 @@ internal sealed class RunningDuet : IAsyncDisposable
     private RunningDuet(WebApplication app, TemporaryDirectory directory, ManualTimeProvider time)
     {
         _app = app;
+        Sweeps = app.Services.GetServices<IHostedService>().Count(service => service is BackgroundService);
         _directory = directory;
         Time = time;
     }
 
     public ManualTimeProvider Time { get; }
+
+    /// <summary>How many timers run as long as the server does: one for each of its background services.</summary>
+    public int Sweeps { get; }
 
     public Uri Address => new(_app.Urls.First());
 
@@ -45,7 +50,11 @@ internal sealed class RunningDuet : IAsyncDisposable
         ];
         var app = DuetApplication.Build([.. own, .. args], services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time)));
         await app.StartAsync();
-        return new RunningDuet(app, directory, time);
+        var duet = new RunningDuet(app, directory, time);
+
+        // The host does not wait for them, and a timer that begins after a test moved time would miss that.
+        await Eventually.IsTrueAsync(() => time.ArmedTimers >= duet.Sweeps, "the background services sweep");
+        return duet;
     }
 
     public async Task<SignalingClient> ConnectAsync(string? origin = null)

@@ -9,8 +9,6 @@ namespace Duet.Server.Tests.Relay;
 /// <summary>TURN on the web server's port, beside everything else that comes in there.</summary>
 public sealed class OnePortTests
 {
-    // Those of the signaling server, of the WebSockets on connections, of the certificate and of the relay. One more timer waits for first bytes.
-    private const int Sweeps = 4;
     private static readonly TimeSpan _headersTimeout = TimeSpan.FromSeconds(30);
 
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
@@ -104,9 +102,9 @@ public sealed class OnePortTests
         await using var duet = await RelayDuet.StartAsync();
         using var client = await TurnClient.OverTcpAsync(duet.Address.Port);
         await client.SendAsync(TurnClient.Request(StunMethod.Allocate)[..10]);
-        await Eventually.IsTrueAsync(() => duet.Time.ArmedTimers == Sweeps + 1, "first bytes are waited for");
+        await Eventually.IsTrueAsync(() => duet.Time.ArmedTimers == duet.Sweeps + 1, "first bytes are waited for");
         duet.Time.Advance(_headersTimeout - TimeSpan.FromSeconds(1));
-        Assert.Equal(Sweeps + 1, duet.Time.ArmedTimers);
+        Assert.Equal(duet.Sweeps + 1, duet.Time.ArmedTimers);
 
         duet.Time.Advance(TimeSpan.FromSeconds(1));
 

@@ -7,8 +7,6 @@ namespace Duet.Server.Tests.Signaling.Upgrade;
 
 public sealed class DirectUpgradeTests
 {
-    // Those of the signaling server, of the WebSockets on connections, of the certificate and of the relay. One more timer waits for first bytes.
-    private const int Sweeps = 4;
     private static readonly TimeSpan _headersTimeout = TimeSpan.FromSeconds(30);
 
     [Fact]
@@ -32,11 +30,11 @@ public sealed class DirectUpgradeTests
     {
         await using var duet = await RunningDuet.StartAsync();
         using var raw = await RawConnection.OpenAsync(duet);
-        await WaitForTimersAsync(duet, Sweeps + 1);
+        await WaitForTimersAsync(duet, duet.Sweeps + 1);
         var upgrade = UpgradeOf(duet.Address.Authority);
 
         await raw.SendAsync(upgrade[..firstBytes]);
-        await WaitForTimersAsync(duet, Sweeps); // The server has looked at the first bytes.
+        await WaitForTimersAsync(duet, duet.Sweeps); // The server has looked at the first bytes.
         await raw.SendAsync(upgrade[firstBytes..]);
         Assert.StartsWith("HTTP/1.1 101 ", await raw.ReadHeadAsync(), StringComparison.Ordinal);
         await raw.SendAsync(Join);
@@ -87,9 +85,9 @@ public sealed class DirectUpgradeTests
     {
         await using var duet = await RunningDuet.StartAsync();
         using var raw = await RawConnection.OpenAsync(duet);
-        await WaitForTimersAsync(duet, Sweeps + 1);
+        await WaitForTimersAsync(duet, duet.Sweeps + 1);
         duet.Time.Advance(_headersTimeout - TimeSpan.FromSeconds(1));
-        Assert.Equal(Sweeps + 1, duet.Time.ArmedTimers);
+        Assert.Equal(duet.Sweeps + 1, duet.Time.ArmedTimers);
 
         duet.Time.Advance(TimeSpan.FromSeconds(1));
 
@@ -103,7 +101,7 @@ public sealed class DirectUpgradeTests
     {
         await using var duet = await RunningDuet.StartAsync($"--AllowedHosts={allowedHosts}");
         using var raw = await RawConnection.OpenAsync(duet);
-        await WaitForTimersAsync(duet, Sweeps + 1);
+        await WaitForTimersAsync(duet, duet.Sweeps + 1);
 
         await duet.StopAsync().WaitAsync(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
     }
