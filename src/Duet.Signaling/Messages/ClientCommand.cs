@@ -7,6 +7,7 @@ internal enum ClientCommand
     Keepalive,
     Prepare,
     Join,
+    Resume,
     Leave,
     Offer,
     OfferPreview,

@@ -4,8 +4,34 @@ using System.Text.Json;
 namespace Duet.Signaling.Messages;
 
 /// <summary>The fields of a client's message that the server reads, as they stood there; null where one is missing or is no text.</summary>
-internal readonly record struct ClientMessageFields(ClientCommand Command, string? RoomId, string? Uid, string? RemoteUid, bool HasMsg)
+internal readonly record struct ClientMessageFields
 {
+    private const long NoWholeNumber = -1;
+
+    public ClientCommand Command { get; init; }
+
+    public string? RoomId { get; init; }
+
+    public string? Uid { get; init; }
+
+    public string? RemoteUid { get; init; }
+
+    public bool HasMsg { get; init; }
+
+    public string? Seat { get; init; }
+
+    /// <summary>Negative where it is no whole number.</summary>
+    public long? Seq { get; init; }
+
+    /// <summary>Negative where it is no whole number.</summary>
+    public long? LastSeen { get; init; }
+
+    /// <summary>Whether it is <c>true</c>, and nothing else.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Whether it is <c>true</c>, and nothing else.</summary>
+    public bool Hold { get; init; }
+
     /// <summary>Walks the object once. Fields that we do not know are passed over, whatever they hold.</summary>
     /// <exception cref="JsonException">The text is not JSON, or is nested too deeply.</exception>
     /// <exception cref="InvalidOperationException">A field's name, or <c>cmd</c>, holds an escaped lone surrogate.</exception>
@@ -15,8 +41,9 @@ internal readonly record struct ClientMessageFields(ClientCommand Command, strin
     public static ClientMessageFields Read(Utf8JsonReader reader, in ClientMessage previous, ref ErrorMessage? fault)
     {
         var command = ClientCommand.None;
-        string? roomId = null, uid = null, remoteUid = null;
-        var hasMsg = false;
+        string? roomId = null, uid = null, remoteUid = null, seat = null;
+        long? seq = null, lastSeen = null;
+        bool hasMsg = false, resume = false, hold = false;
         var seen = Field.Unknown;
 
         if (!reader.Read() || reader.TokenType is not JsonTokenType.StartObject) throw new JsonException();
@@ -46,13 +73,40 @@ internal readonly record struct ClientMessageFields(ClientCommand Command, strin
                 case Field.Msg:
                     hasMsg = reader.TokenType is JsonTokenType.String;
                     break;
+                case Field.Seq:
+                    seq = NumberOf(ref reader);
+                    break;
+                case Field.LastSeen:
+                    lastSeen = NumberOf(ref reader);
+                    break;
+                case Field.Seat:
+                    seat = reader.TokenType is JsonTokenType.String ? TextOf(ref reader, null) : null;
+                    break;
+                case Field.Resume:
+                    resume = reader.TokenType is JsonTokenType.True;
+                    break;
+                case Field.Hold:
+                    hold = reader.TokenType is JsonTokenType.True;
+                    break;
             }
 
             reader.Skip();
         }
 
         reader.Read();
-        return new ClientMessageFields(command, roomId, uid, remoteUid, hasMsg);
+        return new ClientMessageFields
+        {
+            Command = command,
+            RoomId = roomId,
+            Uid = uid,
+            RemoteUid = remoteUid,
+            HasMsg = hasMsg,
+            Seat = seat,
+            Seq = seq,
+            LastSeen = lastSeen,
+            Resume = resume,
+            Hold = hold,
+        };
     }
 
     private static Field FieldOf(ref Utf8JsonReader reader) =>
@@ -61,6 +115,11 @@ internal readonly record struct ClientMessageFields(ClientCommand Command, strin
         : reader.ValueTextEquals("uid"u8) ? Field.Uid
         : reader.ValueTextEquals("remoteUid"u8) ? Field.RemoteUid
         : reader.ValueTextEquals("msg"u8) ? Field.Msg
+        : reader.ValueTextEquals("seq"u8) ? Field.Seq
+        : reader.ValueTextEquals("lastSeen"u8) ? Field.LastSeen
+        : reader.ValueTextEquals("seat"u8) ? Field.Seat
+        : reader.ValueTextEquals("resume"u8) ? Field.Resume
+        : reader.ValueTextEquals("hold"u8) ? Field.Hold
         : Field.Unknown;
 
     private static ClientCommand CommandOf(ref Utf8JsonReader reader) =>
@@ -71,6 +130,7 @@ internal readonly record struct ClientMessageFields(ClientCommand Command, strin
         : reader.ValueTextEquals("answer"u8) ? ClientCommand.Answer
         : reader.ValueTextEquals("join"u8) ? ClientCommand.Join
         : reader.ValueTextEquals("leave"u8) ? ClientCommand.Leave
+        : reader.ValueTextEquals("resume"u8) ? ClientCommand.Resume
         : reader.ValueTextEquals("prepare"u8) ? ClientCommand.Prepare
         : reader.ValueTextEquals("offer-preview"u8) ? ClientCommand.OfferPreview
         : reader.ValueTextEquals("answer-preview"u8) ? ClientCommand.AnswerPreview
@@ -99,6 +159,10 @@ internal readonly record struct ClientMessageFields(ClientCommand Command, strin
         }
     }
 
+    // As it stands there: 1.0 and 1e2 are numbers too, but no client writes a count like that.
+    private static long NumberOf(ref Utf8JsonReader reader) =>
+        reader.TokenType is JsonTokenType.Number && reader.TryGetInt64(out var number) ? number : NoWholeNumber;
+
     // Most names are ASCII, and those are compared as they stand, which is faster than the reader's own way.
     private static bool IsText(ref Utf8JsonReader reader, string text) =>
         (!reader.ValueIsEscaped && Ascii.Equals(reader.ValueSpan, text)) || reader.ValueTextEquals(text);
@@ -112,5 +176,10 @@ internal readonly record struct ClientMessageFields(ClientCommand Command, strin
         Uid = 4,
         RemoteUid = 8,
         Msg = 16,
+        Seq = 32,
+        LastSeen = 64,
+        Seat = 128,
+        Resume = 256,
+        Hold = 512,
     }
 }

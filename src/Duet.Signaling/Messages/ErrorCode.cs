@@ -33,6 +33,9 @@ public enum ErrorCode
     [JsonStringEnumMemberName("too-fast")]
     TooFast,
 
+    [JsonStringEnumMemberName("seat-gone")]
+    SeatGone,
+
     [JsonStringEnumMemberName("shutting-down")]
     ShuttingDown,
 }

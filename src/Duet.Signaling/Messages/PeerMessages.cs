@@ -11,5 +11,11 @@ internal sealed record RespJoinMessage(string RemoteUid, bool? Previewed = null)
 /// </summary>
 internal sealed record NewPeerMessage(string RemoteUid, bool? Offered = null, bool? Previewed = null) : ServerMessage;
 
+/// <summary>Tells the other that a participant's connection is gone and that their seat is held.</summary>
+internal sealed record PeerAwayMessage(string RemoteUid) : ServerMessage;
+
+/// <summary>Tells who has heard <c>peer-away</c> that the participant has taken their seat back.</summary>
+internal sealed record PeerBackMessage(string RemoteUid) : ServerMessage;
+
 /// <summary>Tells who remains that the other left, closed the page or was lost for good.</summary>
 internal sealed record PeerLeaveMessage(string RemoteUid) : ServerMessage;

@@ -12,6 +12,8 @@ namespace Duet.Signaling.Messages;
 [JsonDerivedType(typeof(RespJoinMessage), "resp-join")]
 [JsonDerivedType(typeof(NewPeerMessage), "new-peer")]
 [JsonDerivedType(typeof(PeerLeaveMessage), "peer-leave")]
+[JsonDerivedType(typeof(PeerAwayMessage), "peer-away")]
+[JsonDerivedType(typeof(PeerBackMessage), "peer-back")]
 [JsonDerivedType(typeof(ErrorMessage), "error")]
 internal abstract record ServerMessage
 {

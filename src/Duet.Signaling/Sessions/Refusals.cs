@@ -22,6 +22,10 @@ internal static class Refusals
     public static ErrorMessage NotJoined(RoomId roomId) =>
         new(ErrorCode.NotJoined, "This connection is in no room: join first.", roomId.Value);
 
+    // One sentence for everything that is wrong with a seat: it tells nobody whether a room, a name or a secret was right.
+    public static ErrorMessage SeatGone(RoomId roomId) =>
+        new(ErrorCode.SeatGone, "There is no such seat to take back.", roomId.Value);
+
     public static ErrorMessage NotPrepared(RoomId roomId) =>
         new(ErrorCode.NotJoined, "This connection has not prepared for this room under this uid: prepare first.", roomId.Value);
 

@@ -136,6 +136,8 @@ internal sealed class SignalingSession
                 return null;
             case ClientCommand.Join:
                 return Join(message.RoomId, message.Uid);
+            case ClientCommand.Resume:
+                return Refusals.SeatGone(message.RoomId);
             case ClientCommand.Prepare:
                 return _participant is null || IsOwn(message) ? Prepare(message.RoomId, message.Uid) : Refusals.NotYou(message.RoomId);
             case ClientCommand.AnswerPreview:

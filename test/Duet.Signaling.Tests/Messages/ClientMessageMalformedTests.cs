@@ -47,7 +47,6 @@ public sealed class ClientMessageMalformedTests
         $$"""{"cmd":" join",{{Names}} }""",
         $$"""{"cmd":"join\u0000",{{Names}} }""",
         $$"""{"cmd":"joined",{{Names}} }""",
-        $$"""{"cmd":"resume",{{Names}},"seat":"x","lastSeen":0}""",
         $$"""{"CMD":"join",{{Names}} }""",
         $$"""{"x":{"cmd":"join"},{{Names}} }""",
     ];
@@ -90,6 +89,28 @@ public sealed class ClientMessageMalformedTests
         $$"""{"cmd":"offer",{{Names}},"remoteUid":"","msg":false}""",
     ];
 
+    public static TheoryData<string> NoSeat =>
+    [
+        $$"""{"cmd":"resume",{{Names}} }""",
+        $$"""{"cmd":"resume",{{Names}},"seat":null,"lastSeen":0}""",
+        $$"""{"cmd":"resume",{{Names}},"seat":1}""",
+        $$"""{"cmd":"resume",{{Names}},"seat":["x"]}""",
+        $$"""{"cmd":"resume",{{Names}},"seat":"\ud800"}""",
+    ];
+
+    public static TheoryData<string> BadNumbers => new(
+        from number in (string[])["-1", "1.0", "1e2", "0.5", "9007199254740992", "1e400", "99999999999999999999", "null", "true", "\"1\"", "[1]", "{}"]
+        from before in (string[])
+        [
+            """{"cmd":"keepalive","lastSeen":""",
+            $$"""{"cmd":"resume",{{Names}},"seat":"x","lastSeen":""",
+            $$"""{"cmd":"offer",{{Names}},"remoteUid":"ben","msg":"","seq":""",
+            $$"""{"cmd":"answer",{{Names}},"remoteUid":"ben","msg":"","seq":""",
+            $$"""{"cmd":"candidate",{{Names}},"remoteUid":"","msg":"","seq":""",
+            $$"""{"cmd":"offer-preview",{{Names}},"msg":"","seq":""",
+        ]
+        select before + number + "}");
+
     public static TheoryData<string> Duplicates =>
     [
         """{"cmd":"keepalive","cmd":"keepalive"}""",
@@ -100,6 +121,11 @@ public sealed class ClientMessageMalformedTests
         $$"""{"uid":{},"cmd":"join",{{Names}} }""",
         $$"""{"cmd":"offer",{{Names}},"remoteUid":"ben","remoteUid":"ben","msg":""}""",
         $$"""{"cmd":"offer",{{Names}},"remoteUid":"ben","msg":"a","\u006dsg":"b"}""",
+        $$"""{"cmd":"offer",{{Names}},"remoteUid":"ben","msg":"a","seq":1,"seq":1}""",
+        """{"cmd":"keepalive","lastSeen":1,"last\u0053een":2}""",
+        $$"""{"cmd":"resume",{{Names}},"seat":"a","seat":"b"}""",
+        $$"""{"cmd":"join",{{Names}},"resume":true,"resume":false}""",
+        $$"""{"cmd":"leave",{{Names}},"hold":false,"hold":true}""",
     ];
 
     public static TheoryData<string> NoText =>
@@ -145,6 +171,20 @@ public sealed class ClientMessageMalformedTests
     [MemberData(nameof(NoMsg))]
     public void TryRead_MsgMissingOrNoString_IsBadMessage(string text) =>
         Assert.StartsWith("msg ", FaultOf(text).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(NoSeat))]
+    public void TryRead_ResumeWithoutASeat_IsBadMessage(string text) =>
+        Assert.StartsWith("seat ", FaultOf(text).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(BadNumbers))]
+    public void TryRead_SeqOrLastSeenThatIsNoCount_IsBadMessage(string text) =>
+        Assert.Matches("^(seq|lastSeen) must be a whole number", FaultOf(text).Message);
+
+    [Fact]
+    public void TryRead_SeqOfZero_IsBadMessage() => Assert.StartsWith(
+        "seq ", FaultOf($$"""{"cmd":"offer",{{Names}},"remoteUid":"ben","msg":"","seq":0}""").Message, StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Duplicates))]

@@ -39,11 +39,14 @@ public sealed class ClientMessagePropertyTests
         Assert.NotEqual(ClientCommand.None, message.Command);
         var cmd = fields.GetProperty("cmd").GetString()!.Replace("-", "", StringComparison.Ordinal);
         Assert.Equal(cmd is "keeplive" ? "keepalive" : cmd, message.Command.ToString(), ignoreCase: true);
+        if (message.LastSeen is { } lastSeen) Assert.Equal(fields.GetProperty("lastSeen").GetInt64(), lastSeen);
+        if (message.Seq != 0) Assert.Equal(fields.GetProperty("seq").GetInt64(), message.Seq);
         if (message.Command is ClientCommand.Keepalive) return;
 
         Assert.Equal(TextOf(fields.GetProperty("roomId")), message.RoomId.Value);
         Assert.Equal(TextOf(fields.GetProperty("uid")), message.Uid.Value);
         Assert.True(NameRule.Allows(message.RoomId.Value, MaxNameLength) && NameRule.Allows(message.Uid.Value, MaxNameLength));
+        if (message.Command is ClientCommand.Resume) Assert.Equal(TextOf(fields.GetProperty("seat")), message.Seat!.Value.Value);
         if (message.Command is not (ClientCommand.Offer or ClientCommand.Answer or ClientCommand.Candidate)) return;
 
         Assert.Equal(TextOf(fields.GetProperty("remoteUid")), message.RemoteUid.Value);

@@ -25,7 +25,35 @@ public sealed class ClientMessageTests
         Assert.Equal(Text(sample, "roomId"), message.RoomId.Value);
         Assert.Equal(Text(sample, "uid"), message.Uid.Value);
         Assert.Equal(Text(sample, "remoteUid"), message.RemoteUid.Value);
+        Assert.Equal((Number(sample, "seq") ?? 0, Number(sample, "lastSeen")), (message.Seq, message.LastSeen));
+        Assert.Equal((Text(sample, "seat"), Flag(sample, "resume"), Flag(sample, "hold")), (message.Seat?.Value ?? "", message.IsResumable, message.Hold));
     }
+
+    [Fact]
+    public void TryRead_GreatestNumbers_AreRead()
+    {
+        var seq = Read("""{"cmd":"offer","roomId":"tea","uid":"anna","remoteUid":"ben","msg":"","seq":9007199254740991}""").Seq;
+        var lastSeen = Read("""{"cmd":"keepalive","lastSeen":9007199254740991}""").LastSeen;
+
+        Assert.Equal((9007199254740991, 9007199254740991), (seq, lastSeen));
+    }
+
+    [Theory]
+    [InlineData("""{"cmd":"join","roomId":"tea","uid":"anna","resume":"true","hold":1}""")]
+    [InlineData("""{"cmd":"leave","roomId":"tea","uid":"anna","hold":null,"resume":[true]}""")]
+    public void TryRead_ResumeOrHoldOtherThanTrue_IsAsIfItWereNotThere(string json)
+    {
+        var message = Read(json);
+
+        Assert.Equal((false, false), (message.IsResumable, message.Hold));
+    }
+
+    [Theory]
+    [InlineData("""{"cmd":"join","roomId":"tea","uid":"anna","seat":{},"seq":"x","lastSeen":-1}""")]
+    [InlineData("""{"cmd":"prepare","roomId":"tea","uid":"anna","seat":5,"seq":0,"lastSeen":[]}""")]
+    [InlineData("""{"cmd":"answer-preview","roomId":"tea","uid":"anna","remoteUid":"ben","msg":"","seat":true,"seq":"x","lastSeen":0.5}""")]
+    public void TryRead_FieldsOfOtherCommands_ArePassedOverWhateverTheyHold(string json) =>
+        Assert.Equal((0, null, null), (Read(json).Seq, Read(json).LastSeen, Read(json).Seat));
 
     [Fact]
     public void TryRead_NumericNames_AreReadAsTheirText()
@@ -125,6 +153,11 @@ public sealed class ClientMessageTests
         sample.Message.TryGetProperty(field, out var value)
             ? value.ValueKind is JsonValueKind.Number ? value.GetRawText() : value.GetString()!
             : "";
+
+    private static long? Number(MessageSample sample, string field) =>
+        sample.Message.TryGetProperty(field, out var value) ? value.GetInt64() : null;
+
+    private static bool Flag(MessageSample sample, string field) => sample.Message.TryGetProperty(field, out var value) && value.GetBoolean();
 
     private static bool TryRead(string json, out ClientMessage message) =>
         ClientMessage.TryRead(Encoding.UTF8.GetBytes(json), MaxNameLength, out message, out _);

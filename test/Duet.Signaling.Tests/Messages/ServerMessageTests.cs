@@ -16,13 +16,19 @@ public sealed class ServerMessageTests
     {
         ["prepared"] = new PreparedMessage([_stun], "relay"),
         ["joined"] = new JoinedMessage("quiet-harbour", "anna", "Zk3q1mXH0uVvJbT8w2rYpA", [_stun, _turn], "all", 5),
+        ["joined-resumable"] = new JoinedMessage("quiet-harbour", "anna", "Zk3q1mXH0uVvJbT8w2rYpA", [_stun, _turn], "all", 5, 30),
+        ["joined-resumed"] =
+            new JoinedMessage("quiet-harbour", "anna", "Zk3q1mXH0uVvJbT8w2rYpA", [_stun, _turn], "all", 5, 30, Resumed: true, LastSeen: 4),
         ["resp-join"] = new RespJoinMessage("ben"),
         ["new-peer"] = new NewPeerMessage("anna"),
         ["new-peer-offered"] = new NewPeerMessage("ben", Offered: true),
         ["resp-join-previewed"] = new RespJoinMessage("anna", Previewed: true),
         ["new-peer-previewed"] = new NewPeerMessage("ben", Previewed: true),
         ["peer-leave"] = new PeerLeaveMessage("ben"),
+        ["peer-away"] = new PeerAwayMessage("ben"),
+        ["peer-back"] = new PeerBackMessage("ben"),
         ["error"] = new ErrorMessage(ErrorCode.RoomFull, "Two people are already in this room.", "quiet-harbour"),
+        ["error-seat-gone"] = new ErrorMessage(ErrorCode.SeatGone, "There is no such seat to take back.", "quiet-harbour"),
         ["error-without-room"] = new ErrorMessage(ErrorCode.BadMessage, "The message is not a JSON object."),
     };
 
@@ -75,6 +81,7 @@ public sealed class ServerMessageTests
     [InlineData(ErrorCode.BadMessage, "bad-message")]
     [InlineData(ErrorCode.TooLarge, "too-large")]
     [InlineData(ErrorCode.TooFast, "too-fast")]
+    [InlineData(ErrorCode.SeatGone, "seat-gone")]
     [InlineData(ErrorCode.ShuttingDown, "shutting-down")]
     public void ToUtf8_ErrorCode_IsTheProtocolsName(ErrorCode code, string name)
     {

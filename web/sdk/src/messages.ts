@@ -8,6 +8,8 @@ export interface PeerMessage {
   readonly uid: string;
   readonly remoteUid: string;
   readonly msg: string;
+  /** The sender's own number, rising from 1: the server ignores what it has dealt with before. Theirs means nothing here. */
+  readonly seq?: number;
 }
 
 /** What those who prepare may see of a parked offer (see `OfferPreview`), as it was sent to the server. */
@@ -16,6 +18,7 @@ export interface OfferPreviewMessage {
   readonly roomId: string;
   readonly uid: string;
   readonly msg: string;
+  readonly seq?: number;
 }
 
 /** The answer to a preview (see `AnswerPreview`), from one who has not come yet to the one who waits. */
@@ -31,12 +34,34 @@ export interface JoinMessage {
   readonly cmd: "join";
   readonly roomId: string;
   readonly uid: string;
+  /** Asks for a seat that is held when its connection is lost. */
+  readonly resume?: true;
+}
+
+/** Takes a seat back on another connection. */
+export interface ResumeMessage {
+  readonly cmd: "resume";
+  readonly roomId: string;
+  readonly uid: string;
+  readonly seat: string;
+  /** The number of the last message of the room that this side has, 0 for none; left out by a page that knows nothing and starts over. */
+  readonly lastSeen?: number;
 }
 
 export interface LeaveMessage {
   readonly cmd: "leave";
   readonly roomId: string;
   readonly uid: string;
+  /** Keeps a resumable seat for a page that is only reloaded. */
+  readonly hold?: true;
+}
+
+/** The body of `POST /leave`, which a page that goes sends as a beacon: it leaves whether its connection is open or not. */
+export interface LeaveRequest {
+  readonly roomId: string;
+  readonly uid: string;
+  readonly seat: string;
+  readonly hold?: true;
 }
 
 export interface PrepareMessage {
@@ -50,6 +75,8 @@ export interface KeepaliveMessage {
   readonly cmd: "keepalive";
   /** A field of our own: tells which of our messages the server has dealt with by now. */
   readonly mark?: number;
+  /** The number of the last message of the room that this side has: the server keeps those after it. */
+  readonly lastSeen?: number;
 }
 
 export interface IceSettings {
@@ -61,13 +88,19 @@ export interface PreparedMessage extends IceSettings {
   readonly cmd: "prepared";
 }
 
-/** The first answer to every successful `join`. */
+/** The first answer to every successful `join` and `resume`. */
 export interface JoinedMessage extends IceSettings {
   readonly cmd: "joined";
   readonly roomId: string;
   readonly uid: string;
   readonly seat: string;
   readonly keepaliveSeconds: number;
+  /** How long the seat is held without a connection; not there where it cannot be taken back. */
+  readonly resumeSeconds?: number;
+  /** It answers a `resume`. */
+  readonly resumed?: boolean;
+  /** The greatest `seq` that the server has dealt with, 0 for none, in the answer to a `resume`. */
+  readonly lastSeen?: number;
 }
 
 /** To the joiner: someone is already here. */
@@ -92,6 +125,18 @@ export interface PeerLeaveMessage {
   readonly remoteUid: string;
 }
 
+/** Their connection is gone, and their seat is held. */
+export interface PeerAwayMessage {
+  readonly cmd: "peer-away";
+  readonly remoteUid: string;
+}
+
+/** They who were away have taken their seat back. */
+export interface PeerBackMessage {
+  readonly cmd: "peer-back";
+  readonly remoteUid: string;
+}
+
 export interface ErrorMessage {
   readonly cmd: "error";
   readonly code: string;
@@ -100,7 +145,7 @@ export interface ErrorMessage {
 }
 
 export type ClientMessage =
-  JoinMessage | LeaveMessage | PrepareMessage | KeepaliveMessage | OfferPreviewMessage | AnswerPreviewMessage | PeerMessage;
+  JoinMessage | ResumeMessage | LeaveMessage | PrepareMessage | KeepaliveMessage | OfferPreviewMessage | AnswerPreviewMessage | PeerMessage;
 
 export type ServerMessage =
   | JoinedMessage
@@ -108,6 +153,8 @@ export type ServerMessage =
   | RespJoinMessage
   | NewPeerMessage
   | PeerLeaveMessage
+  | PeerAwayMessage
+  | PeerBackMessage
   | ErrorMessage
   | KeepaliveMessage
   | OfferPreviewMessage

@@ -15,6 +15,11 @@ const samples = Object.entries(import.meta.glob<Sample>("../../../test/messages/
 /** What this SDK sends; the samples of the same name are what the server is tested with. */
 const sent: Record<string, ClientMessage> = {
   "join.json": { cmd: "join", roomId: "quiet-harbour", uid: "anna" },
+  "join-resumable.json": { cmd: "join", roomId: "quiet-harbour", uid: "anna", resume: true },
+  "resume.json": { cmd: "resume", roomId: "quiet-harbour", uid: "anna", seat: "Zk3q1mXH0uVvJbT8w2rYpA", lastSeen: 7 },
+  "resume-fresh.json": { cmd: "resume", roomId: "quiet-harbour", uid: "anna", seat: "Zk3q1mXH0uVvJbT8w2rYpA" },
+  "leave-hold.json": { cmd: "leave", roomId: "quiet-harbour", uid: "anna", hold: true },
+  "keepalive-seen.json": { cmd: "keepalive", lastSeen: 7 },
   "leave.json": { cmd: "leave", roomId: "quiet-harbour", uid: "anna" },
   "prepare.json": { cmd: "prepare", roomId: "quiet-harbour", uid: "anna" },
   "keepalive.json": { cmd: "keepalive" },
@@ -37,7 +42,7 @@ describe("the samples shared with the server", () => {
 
 describe("parseServerMessage", () => {
   it("ignores a command that it does not know", () => {
-    expect(parseServerMessage({ cmd: "peer-away", remoteUid: "ben" })).toBeUndefined();
+    expect(parseServerMessage({ cmd: "peer-waves", remoteUid: "ben" })).toBeUndefined();
   });
 
   it("reads a number as its text, as existing clients send it", () => {
@@ -83,6 +88,11 @@ describe("parseServerMessage", () => {
     ["an ICE server without urls", { cmd: "prepared", iceServers: [{}] }],
     ["an unknown transport policy", { cmd: "prepared", iceTransportPolicy: "none" }],
     ["a keepalive of no time", { cmd: "joined", roomId: "r", uid: "a", keepaliveSeconds: 0 }],
+    ["a joined whose lastSeen is negative", { cmd: "joined", roomId: "r", uid: "a", lastSeen: -1 }],
+    ["a joined whose lastSeen is a text", { cmd: "joined", roomId: "r", uid: "a", lastSeen: "7" }],
+    ["a joined whose resumeSeconds are no whole number", { cmd: "joined", roomId: "r", uid: "a", resumeSeconds: 0.5 }],
+    ["a joined whose resumed is a number", { cmd: "joined", roomId: "r", uid: "a", resumed: 1 }],
+    ["peer-away without a name", { cmd: "peer-away" }],
     ["an error without a code", { cmd: "error", message: "?" }],
   ])("refuses %s", (_, value) => {
     expect(() => parseServerMessage(value)).toThrow(expect.objectContaining({ code: "bad-message" }) as CallError);

@@ -22,13 +22,18 @@ export function parseServerMessage(value: unknown): ServerMessage | undefined {
         seat: text(fields, "seat", ""),
         keepaliveSeconds: seconds(fields, "keepaliveSeconds"),
         ...iceSettings(fields),
+        ...count(fields, "resumeSeconds"),
+        ...flag(fields, "resumed"),
+        ...count(fields, "lastSeen"),
       };
     case "prepared":
       return { cmd: "prepared", ...iceSettings(fields) };
     case "resp-join":
       return { cmd: "resp-join", remoteUid: text(fields, "remoteUid"), ...flag(fields, "previewed") };
     case "peer-leave":
-      return { cmd: "peer-leave", remoteUid: text(fields, "remoteUid") };
+    case "peer-away":
+    case "peer-back":
+      return { cmd: fields.cmd, remoteUid: text(fields, "remoteUid") };
     case "new-peer":
       return { cmd: "new-peer", remoteUid: text(fields, "remoteUid"), ...flag(fields, "offered"), ...flag(fields, "previewed") };
     case "offer":
@@ -91,6 +96,13 @@ function flag<Name extends string>(fields: Fields, name: Name): Partial<Readonly
   if (value === undefined || value === null) return {};
   if (typeof value !== "boolean") throw malformed(`${name} is true or false`);
   return { [name]: value } as Record<Name, boolean>;
+}
+
+function count<Name extends string>(fields: Fields, name: Name): Partial<Readonly<Record<Name, number>>> {
+  const value = fields[name];
+  if (value === undefined || value === null) return {};
+  if (!Number.isSafeInteger(value) || Number(value) < 0) throw malformed(`${name} is a count`);
+  return { [name]: value } as Record<Name, number>;
 }
 
 function mark(fields: Fields): { readonly mark?: number } {

@@ -140,6 +140,8 @@ export class Seat extends TypedEventTarget<SeatEvents> {
         break;
       case "prepared": // asked for before the join, and too late now
       case "offer-preview":
+      case "peer-away": // a plain seat's other may come and go; the call finds out by itself
+      case "peer-back":
         break;
     }
   }
