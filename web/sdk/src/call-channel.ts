@@ -1,10 +1,16 @@
 import { CallError } from "./call-error.js";
-import { parseChannelMessage, writeChannelMessage, type StateMessage } from "./channel-message.js";
+import { parseChannelMessage, writeChannelMessage, type ChannelMessage, type StateMessage } from "./channel-message.js";
+import type { Letter } from "./letters.js";
 import { TypedEventTarget } from "./typed-event-target.js";
 
 export interface CallChannelEvents {
   /** What the other side says about itself. */
   state: StateMessage;
+  /** Something can be said from now on. */
+  open: undefined;
+  letter: Letter;
+  /** The other side leaves the call. */
+  leaving: undefined;
   /** It sent something that cannot be read, which has no other effect; told of the first ten. */
   error: CallError;
 }
@@ -13,6 +19,9 @@ const maxReported = 10;
 
 /** What may wait for the network before the next state waits here, where a newer one takes its place; in bytes. */
 const maxBuffered = 16_384;
+
+/** What may wait for the network before nothing more is said: far less than what closes a channel; in bytes. */
+const maxWaiting = 1_048_576;
 
 /**
  * Where the two sides tell each other their state: a data channel beside sound and picture. With a client that knows nothing of it, it stays
@@ -33,7 +42,7 @@ export class CallChannel extends TypedEventTarget<CallChannelEvents> {
   use(channel: RTCDataChannel): void {
     this.#channel = channel;
     channel.bufferedAmountLowThreshold = 0;
-    channel.addEventListener("open", this.#flush);
+    channel.addEventListener("open", this.#open);
     channel.addEventListener("bufferedamountlow", this.#flush);
     channel.addEventListener("message", this.#take);
     this.#flush();
@@ -45,13 +54,24 @@ export class CallChannel extends TypedEventTarget<CallChannelEvents> {
     this.#flush();
   }
 
+  /** Says something once, in order; dropped where the channel is not open, or what was said before still fills it. */
+  say(message: Exclude<ChannelMessage, StateMessage>): void {
+    const channel = this.#channel;
+    if (channel?.readyState === "open" && channel.bufferedAmount <= maxWaiting) channel.send(writeChannelMessage(message));
+  }
+
   /** Nothing is told and nothing heard from now on; the channel itself ends with its connection. */
   close(): void {
-    this.#channel?.removeEventListener("open", this.#flush);
+    this.#channel?.removeEventListener("open", this.#open);
     this.#channel?.removeEventListener("bufferedamountlow", this.#flush);
     this.#channel?.removeEventListener("message", this.#take);
     this.#channel = undefined;
   }
+
+  readonly #open = (): void => {
+    this.#flush();
+    this.emit("open", undefined);
+  };
 
   readonly #flush = (): void => {
     const channel = this.#channel;
@@ -64,7 +84,9 @@ export class CallChannel extends TypedEventTarget<CallChannelEvents> {
   readonly #take = ({ data }: MessageEvent): void => {
     try {
       const message = parseChannelMessage(data);
-      if (message !== undefined) this.emit("state", message);
+      if (message?.type === "state") this.emit("state", message);
+      else if (message?.type === "letter") this.emit("letter", message);
+      else if (message !== undefined) this.emit("leaving", undefined);
     } catch (error) {
       this.#malformed += 1;
       if (this.#malformed > maxReported) return;

@@ -20,6 +20,8 @@ export interface DuetCallEvents extends ConversationEvents {
   remotestream: MediaStream;
   /** Which way sound and picture take, as `path` has it. */
   pathchange: ConnectionPath | null;
+  /** Whether the server can be reached, as `serverReachable` has it. Where it cannot, it is tried again and again, and a call that is connected goes on. */
+  serverchange: boolean;
   peerjoin: { readonly uid: string };
   peerleave: { readonly uid: string };
   /** Something went wrong that `join()` did not throw. When it ended the call, `state` is `ended` by now. */

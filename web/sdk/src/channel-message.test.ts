@@ -80,7 +80,7 @@ it.each([
   JSON.stringify({ ...wire, screen: { audio: "m".repeat(33) } }),
   JSON.stringify({ ...wire, name: 7 }),
   JSON.stringify({ ...wire, name: "n".repeat(65) }),
-  JSON.stringify({ ...wire, filler: "f".repeat(4_096) }),
+  JSON.stringify({ ...wire, filler: "f".repeat(65_536) }),
   new ArrayBuffer(8),
   undefined,
 ])("refuses %j", (data) => {

@@ -1,4 +1,5 @@
 import { CallError } from "./call-error.js";
+import type { Letter } from "./letters.js";
 import type { OwnState, ParticipantState, Presence } from "./participant-state.js";
 import type { QualityLevel } from "./quality.js";
 
@@ -14,14 +15,24 @@ export interface StateMessage extends OwnState, Pick<ParticipantState, "quality"
   readonly screen: ScreenMids | null;
 }
 
+/** An offer, an answer or a candidate: what goes by way of the server too, and arrives here also where that is away. */
+export interface LetterMessage extends Letter {
+  readonly type: "letter";
+}
+
+/** This side leaves the call. */
+export interface LeavingMessage {
+  readonly type: "leaving";
+}
+
 /** What the two sides say to each other on the data channel. */
-export type ChannelMessage = StateMessage;
+export type ChannelMessage = StateMessage | LetterMessage | LeavingMessage;
 
 /** Raised where an older client would misunderstand; what is only added, it ignores. */
 const version = 1;
 
-/** In UTF-16 code units; a state has 250 at most. */
-const maxMessageLength = 4_096;
+/** In UTF-16 code units, as the server's messages in bytes; most is taken by descriptions. */
+const maxMessageLength = 65_536;
 
 /** In Unicode code points, as those of the server. */
 const maxNameLength = 64;
@@ -35,6 +46,7 @@ const levels: readonly QualityLevel[] = [1, 2, 3, 4];
 type Fields = Readonly<Record<string, unknown>>;
 
 export function writeChannelMessage(message: ChannelMessage): string {
+  if (message.type !== "state") return JSON.stringify({ v: version, ...message });
   const name = Array.from((message.name ?? "").trim())
     .slice(0, maxNameLength)
     .join("");
@@ -53,7 +65,13 @@ export function parseChannelMessage(data: unknown): ChannelMessage | undefined {
   if (fields === undefined || typeof fields.v !== "number" || typeof fields.type !== "string") {
     throw malformed("a message is an object with v and type");
   }
-  if (fields.v !== version || fields.type !== "state") return undefined;
+  if (fields.v !== version) return undefined;
+  if (fields.type === "state") return state(fields);
+  if (fields.type === "letter") return letter(fields);
+  return fields.type === "leaving" ? { type: "leaving" } : undefined;
+}
+
+function state(fields: Fields): StateMessage {
   return {
     type: "state",
     microphone: presence(fields, "microphone"),
@@ -62,6 +80,13 @@ export function parseChannelMessage(data: unknown): ChannelMessage | undefined {
     quality: quality(fields.quality ?? null),
     ...name(fields.name ?? ""),
   };
+}
+
+function letter({ cmd, msg }: Fields): LetterMessage {
+  if ((cmd !== "offer" && cmd !== "answer" && cmd !== "candidate") || typeof msg !== "string") {
+    throw malformed("a letter has cmd and msg");
+  }
+  return { type: "letter", cmd, msg };
 }
 
 function presence(fields: Fields, field: string): Presence {

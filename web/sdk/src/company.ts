@@ -1,5 +1,7 @@
+import type { Letter, Letters } from "./letters.js";
 import { Meeting } from "./meeting.js";
-import type { JoinedMessage, PeerMessage } from "./messages.js";
+import type { IceSettings, JoinedMessage, PeerMessage } from "./messages.js";
+import { watchNetwork } from "./network-watch.js";
 import { Parking } from "./parking.js";
 import { writePreview } from "./peer-payload.js";
 import type { Rehearsal } from "./rehearsal.js";
@@ -25,13 +27,21 @@ export interface CompanyOptions {
   readonly watch: (meeting: Meeting) => void;
 }
 
+/** How long the other may take to come back to a server that knows nobody any more, in milliseconds, while nothing is heard of them. */
+const absenceMilliseconds = 30_000;
+
 /** How long one who has answered before they came may take to say so; then they are told of all the same, in milliseconds. */
 const silenceMilliseconds = 500;
 
 /** Whom this side is with: nobody, with an offer parked for whoever comes, or the one other person. */
 export class Company extends TypedEventTarget<CompanyEvents> {
   readonly #options: CompanyOptions;
+  readonly #endWatch: () => void;
+  #ice: IceSettings;
   #media: MediaStream | undefined;
+  /** Whether the server can reach the one whom the meeting is with. */
+  #isThere = true;
+  #absence: ReturnType<typeof setTimeout> | undefined;
   #parking: Parking | undefined;
   #meeting: Meeting | undefined;
   /** The meeting that was told of. */
@@ -42,12 +52,28 @@ export class Company extends TypedEventTarget<CompanyEvents> {
   constructor(options: CompanyOptions) {
     super();
     this.#options = options;
+    this.#ice = options.joined;
     this.#media = options.media;
     const { seat } = options;
+    this.#endWatch = watchNetwork(() => {
+      this.#meeting?.connection.changeNetwork();
+    });
     seat.addEventListener("alone", () => {
       if (this.#closed) return;
+      if (this.#meeting !== undefined) {
+        this.#awaitReturn(this.#meeting);
+        return;
+      }
       this.#park();
       this.emit("alone", undefined);
+    });
+    seat.addEventListener("back", ({ detail: { joined, isNew } }) => {
+      this.#comeBack(joined, isNew);
+    });
+    seat.addEventListener("presence", ({ detail: { uid, isThere } }) => {
+      if (uid !== this.#meeting?.uid) return;
+      this.#isThere = isThere;
+      if (isThere) this.#meeting.connection.talk();
     });
     seat.addEventListener("arrival", ({ detail }) => {
       this.#meet(detail);
@@ -59,9 +85,7 @@ export class Company extends TypedEventTarget<CompanyEvents> {
       this.#meetEarly(msg);
     });
     seat.addEventListener("words", ({ detail: { cmd, uid, msg } }) => {
-      if (uid !== this.#meeting?.uid) return;
-      if (this.#meeting.isRehearsed) this.#makeSureOf(this.#meeting, cmd, msg);
-      this.#meeting.connection.receive(cmd, msg);
+      if (uid === this.#meeting?.uid) this.#hear(this.#meeting, { cmd, msg });
     });
   }
 
@@ -73,10 +97,63 @@ export class Company extends TypedEventTarget<CompanyEvents> {
 
   close(): void {
     this.#closed = true;
+    this.#endWatch();
     clearTimeout(this.#introduction);
+    clearTimeout(this.#absence);
     this.#parking?.close();
-    this.#meeting?.connection.close();
+    if (this.#options.seat.isReachable) this.#meeting?.connection.close();
+    else this.#meeting?.connection.leave();
     this.#parking = this.#meeting = undefined;
+  }
+
+  /** The connection to the server is there again. `isNew`: it knows nobody, and whoever was here has to come again. */
+  #comeBack(joined: JoinedMessage, isNew: boolean): void {
+    if (this.#closed) return;
+    this.#ice = joined;
+    this.#meeting?.connection.useIce(joined);
+    if (!isNew) {
+      this.#meeting?.connection.talk();
+      return;
+    }
+    this.#parking?.close();
+    this.#parking = undefined;
+    this.#isThere = false;
+  }
+
+  /** To the server this side is alone, and yet in a call: it has forgotten the other too, who is on the way as this side was. */
+  #awaitReturn(meeting: Meeting): void {
+    clearTimeout(this.#absence);
+    this.#absence = setTimeout(() => {
+      if (meeting.connection.isConnected) this.#awaitReturn(meeting);
+      else this.#part(meeting.uid);
+    }, absenceMilliseconds);
+  }
+
+  /** Whom this side is in a call with has come again, to a server that had forgotten both: the call goes on. */
+  #meetAgain({ connection }: Meeting): void {
+    clearTimeout(this.#absence);
+    this.#isThere = true;
+    connection.sendAgain();
+    connection.talk();
+  }
+
+  /** Takes what the one who is here says, by whichever way it comes, once. */
+  #hear(meeting: Meeting, { cmd, msg }: Letter): void {
+    if (meeting.connection.letters.isOfAnother(msg)) {
+      this.#hearAnother(meeting, { cmd, msg });
+      return;
+    }
+    if (!meeting.connection.letters.isNews(msg)) return;
+    if (meeting.isRehearsed) this.#makeSureOf(meeting, cmd, msg);
+    this.#meeting?.connection.receive(cmd, msg);
+  }
+
+  /** They have given their connection up, or have loaded their page anew, and so this side's has no other end any more. */
+  #hearAnother(meeting: Meeting, { cmd, msg }: Letter): void {
+    if (cmd === "candidate") return; // What it belongs to has been missed, or is to come.
+    const { connection } = this.#replace(meeting, cmd === "offer");
+    if (cmd === "answer") connection.offer();
+    else if (connection.letters.isNews(msg)) connection.receive(cmd, msg);
   }
 
   #park(): void {
@@ -104,6 +181,12 @@ export class Company extends TypedEventTarget<CompanyEvents> {
   }
 
   #meet({ uid, wasFirst, offered, previewed }: Arrival): void {
+    if (uid === this.#meeting?.uid && !this.#isThere) {
+      this.#meetAgain(this.#meeting);
+      return;
+    }
+    clearTimeout(this.#absence);
+    this.#isThere = true;
     this.#meeting?.connection.close(); // a new one without a farewell of the old
     this.#meeting = this.#parking?.meet(uid, { offered, previewed }) ?? this.#takeRehearsed(uid) ?? this.#make(uid, wasFirst);
     // Who was first offers; where nothing had been parked yet, that is to be done now.
@@ -124,10 +207,9 @@ export class Company extends TypedEventTarget<CompanyEvents> {
   }
 
   #takeRehearsed(uid: string): Meeting | undefined {
-    const { rehearsal, joined, watch } = this.#options;
-    const meeting = rehearsal?.take(uid, joined);
+    const meeting = this.#options.rehearsal?.take(uid, this.#ice);
     if (meeting === undefined) return undefined;
-    watch(meeting);
+    this.#watch(meeting);
     meeting.connection.setMedia(this.#media);
     return meeting;
   }
@@ -167,39 +249,62 @@ export class Company extends TypedEventTarget<CompanyEvents> {
   }
 
   /** The same person, by another connection. */
-  #replace({ uid, connection }: Meeting, polite: boolean): Meeting {
+  #replace({ uid, connection, wasConnected }: Meeting, polite: boolean): Meeting {
     connection.close();
-    const meeting = this.#make(uid, polite);
+    const meeting = this.#make(uid, polite, connection.letters);
+    meeting.wasConnected = wasConnected;
     this.#introduced = this.#meeting = meeting;
     return meeting;
   }
 
   #part(uid: string): void {
-    if (this.#meeting?.uid !== uid) return;
-    this.#meeting.connection.close();
+    if (this.#meeting?.uid === uid) this.#forget(this.#meeting);
+    if (this.#meeting === undefined && this.#parking === undefined) this.#park();
+  }
+
+  /** They are gone, though it may take the server a while to know: until then nobody else can come. */
+  #forget({ uid, connection }: Meeting): void {
+    connection.close();
     clearTimeout(this.#introduction);
     const wasIntroduced = this.#meeting === this.#introduced;
     this.#meeting = this.#introduced = undefined;
+    clearTimeout(this.#absence);
     if (wasIntroduced) this.emit("peerleave", { uid });
-    this.#park();
   }
 
-  #make(uid: string, polite: boolean): Meeting {
-    const { seat, joined, takePrepared, watch } = this.#options;
+  /** `instead`: the letters of the connection in whose place it is. */
+  #make(uid: string, polite: boolean, instead?: Letters): Meeting {
+    const { seat, takePrepared } = this.#options;
     const meeting = new Meeting({
       uid,
       polite,
       media: this.#media,
-      ice: joined,
+      ice: this.#ice,
       prepared: takePrepared(),
       send: (cmd, remoteUid, msg) => {
         seat.send(cmd, remoteUid, msg);
       },
+      canTalk: () => seat.isReachable && this.#isThere,
+      instead,
     });
     meeting.connection.addEventListener("confirmed", ({ detail: { isSame } }) => {
       this.#confirm(meeting, isSame);
     });
-    watch(meeting);
+    this.#watch(meeting);
     return meeting;
+  }
+
+  #watch(meeting: Meeting): void {
+    const { connection } = meeting;
+    connection.addEventListener("letter", ({ detail }) => {
+      if (meeting === this.#meeting) this.#hear(meeting, detail);
+    });
+    connection.addEventListener("leaving", () => {
+      if (meeting === this.#meeting) this.#forget(meeting);
+    });
+    connection.addEventListener("beyondrepair", () => {
+      if (meeting === this.#meeting) this.#replace(meeting, false).connection.offer();
+    });
+    this.#options.watch(meeting);
   }
 }

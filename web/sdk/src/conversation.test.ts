@@ -36,14 +36,14 @@ async function talking(): Promise<FakeDataChannel> {
 describe("what is said", () => {
   it("is what there is to hear and see, at first", async () => {
     const channel = await talking();
-    expect(channel.sent).toEqual([{ ...heard, camera: "none" }]);
+    expect(channel.sentOf("state")).toEqual([{ ...heard, camera: "none" }]);
   });
 
   it("is what the page says, from then on", async () => {
     const channel = await talking();
     stage.call.setState({ microphone: "off", camera: "on", name: "Anna" });
     stage.call.setMedia(null);
-    expect(channel.sent.slice(1)).toEqual([{ ...heard, microphone: "off", camera: "on", name: "Anna" }]);
+    expect(channel.sentOf("state").slice(1)).toEqual([{ ...heard, microphone: "off", camera: "on", name: "Anna" }]);
   });
 
   it("is said to the next one too", async () => {
@@ -55,7 +55,7 @@ describe("what is said", () => {
     stage.peer.become("connected");
     const channel = stage.peer.channels.at(-1);
     channel?.open();
-    expect(channel?.sent).toEqual([{ ...heard, microphone: "off", camera: "on" }]);
+    expect(channel?.sentOf("state")).toEqual([{ ...heard, microphone: "off", camera: "on" }]);
   });
 });
 
@@ -95,7 +95,7 @@ describe("a screen", () => {
     stage.call.shareScreen(screen.asStream(), "text");
     expect(stage.call.sharing).toBe(true);
     const channel = await talking();
-    expect(channel.sent).toMatchObject([{ screen: {} }]);
+    expect(channel.sentOf("state")).toMatchObject([{ screen: {} }]);
     expect(stage.peer.transceivers.at(-1)).toMatchObject({ direction: "sendonly", sender: { track: screen.tracks[0] } });
   });
 
@@ -104,7 +104,7 @@ describe("a screen", () => {
     const screen = FakeMediaStream.of("video");
     stage.call.shareScreen(screen.asStream(), "text");
     stage.call.stopSharing();
-    expect(channel.sent.at(-1)).toMatchObject({ screen: null });
+    expect(channel.sentOf("state").at(-1)).toMatchObject({ screen: null });
     expect([stage.call.sharing, videoOf(screen).readyState, told]).toEqual([false, "ended", []]);
   });
 
@@ -148,7 +148,7 @@ describe("how it goes", () => {
     const channel = await talking();
     await pass(6);
     expect([told, stage.call.quality]).toEqual([["quality 4"], { level: 4, reason: null }]);
-    expect(channel.sent.at(-1)).toMatchObject({ quality: 4 });
+    expect(channel.sentOf("state").at(-1)).toMatchObject({ quality: 4 });
     stage.socket.receive({ cmd: "peer-leave", remoteUid: "ben" });
     expect([told.at(-1), stage.call.quality]).toEqual(["quality none", null]);
   });

@@ -25,11 +25,18 @@ export interface DuetCallOptions {
   readonly room: string;
   /** Default: random. */
   readonly uid?: string;
+  /** The `seat` of a call that another page of the same person held, or still holds, with its `uid`: the join takes that over, where it still is there. */
+  readonly seat?: string;
 }
 
 export interface PrepareOptions {
   /** Gives the preparation up; a join does without it then. */
   readonly signal?: AbortSignal;
+}
+
+export interface LeaveOptions {
+  /** Keeps the seat for some seconds, for a page that may only be loaded anew. */
+  readonly hold?: boolean;
 }
 
 export interface JoinOptions {
@@ -55,14 +62,15 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
   #ownsMedia = false;
   #seat: Seat | undefined;
   #company: Company | undefined;
+  /** For good. */
   #serverLost = false;
   #path: ConnectionPath | null = null;
 
-  constructor({ server, room, uid = randomUid() }: DuetCallOptions) {
+  constructor({ server, room, uid = randomUid(), seat }: DuetCallOptions) {
     super();
     this.room = room;
     this.uid = uid;
-    this.#entrance = new Entrance({ server, room, uid });
+    this.#entrance = new Entrance({ server, room, uid, seat });
     for (const name of conversationEvents) {
       this.#conversation.addEventListener(name, ({ detail }) => {
         this.emit(name, detail);
@@ -79,9 +87,14 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
     return this.#error;
   }
 
-  /** Whether the server can still be heard. A connected call lasts without it until the other side ends it: to the server, this side has left. */
+  /** Whether the server can be heard. A call lasts without it: it is tried again and again, and holds this side's seat for a while. */
   get serverReachable(): boolean {
-    return this.#company !== undefined && !this.#serverLost && this.#state !== "ended";
+    return this.#company !== undefined && this.#seat?.isReachable === true && !this.#serverLost && this.#state !== "ended";
+  }
+
+  /** A secret that takes this side's seat over on another page of the same person (see `DuetCallOptions`); `undefined` before the join, and where that cannot be. */
+  get seat(): string | undefined {
+    return this.#seat?.token;
   }
 
   /** Which way sound and picture take; `null` unless connected, for a moment after that, and where the browser does not tell for certain. */
@@ -185,8 +198,8 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
   }
 
   /** Tells the other, and releases everything. May be called at any time, any number of times. */
-  leave(): void {
-    this.#end(undefined);
+  leave({ hold = false }: LeaveOptions = {}): void {
+    this.#end(undefined, hold);
   }
 
   #isNamed(): boolean {
@@ -212,6 +225,12 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
     });
     seat.addEventListener("error", ({ detail }) => {
       this.emit("error", detail);
+    });
+    seat.addEventListener("away", () => {
+      this.emit("serverchange", false);
+    });
+    seat.addEventListener("back", () => {
+      this.emit("serverchange", true);
     });
     seat.addEventListener("lost", ({ detail }) => {
       this.#loseServer(detail);
@@ -279,12 +298,16 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
     });
   }
 
-  /** Media needs no server: a call that is connected is told, any other ends. */
+  /** Media needs no server: a call that is connected is told, any other ends, and so does one that goes on elsewhere. */
   #loseServer(error: CallError): void {
     if (this.#serverLost || this.#state === "ended") return;
     this.#serverLost = true;
-    if (this.#state === "connected") this.emit("error", error);
-    else this.#fail(error);
+    if (this.#state !== "connected" || error.code === "seat-gone") {
+      this.#fail(error);
+      return;
+    }
+    this.emit("serverchange", false);
+    this.emit("error", error);
   }
 
   /** Ends the call for a reason that `join()` can no longer throw. */
@@ -294,13 +317,13 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
     this.emit("error", error);
   }
 
-  #end(error: CallError | undefined): void {
+  #end(error: CallError | undefined, hold = false): void {
     if (this.#state === "ended") return;
     this.#error = error;
     this.#company?.close();
     this.#conversation.close();
     if (this.#company === undefined) this.#seat?.close();
-    else this.#seat?.leave();
+    else this.#seat?.leave(hold);
     this.#entrance.close();
     if (this.#ownsMedia) stopMedia(this.#media);
     this.#media = undefined;

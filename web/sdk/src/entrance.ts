@@ -82,7 +82,6 @@ export class Entrance {
       return true;
     } catch (error) {
       if (signal.aborted || !(error instanceof CallError) || !deadCodes.has(error.code)) throw error;
-      signaling.close();
       return false;
     }
   }
@@ -95,10 +94,15 @@ export class Entrance {
       signaling.close();
       throw abortError(signal.reason);
     }
-    const seat = new Seat(signaling, this.#options.room, this.#options.uid);
+    const seat = new Seat({ ...this.#options, signaling });
     follow(seat);
     const taking = seat.take(milliseconds, signal);
     this.#rehearsal?.perform(seat);
-    await taking;
+    try {
+      await taking;
+    } catch (error) {
+      seat.close();
+      throw error;
+    }
   }
 }

@@ -3,6 +3,7 @@ import type { CallError } from "./call-error.js";
 import { readCallStatistics, type CallStatistics } from "./call-statistics.js";
 import type { ScreenMids, StateMessage } from "./channel-message.js";
 import type { ConnectionPath } from "./connection-path.js";
+import type { Letter } from "./letters.js";
 import { OwnScreen, type SharedScreen } from "./own-screen.js";
 import { sameState, type OwnState, type ParticipantState } from "./participant-state.js";
 import type { Quality } from "./quality.js";
@@ -15,6 +16,11 @@ export interface ExchangeEvents {
   peerstate: ParticipantState;
   remotescreen: MediaStream | null;
   qualitychange: Quality;
+  /** There is a way for letters beside the server's. */
+  open: undefined;
+  letter: Letter;
+  /** The other side has said that it leaves. */
+  leaving: undefined;
   error: CallError;
 }
 
@@ -39,6 +45,15 @@ export class Exchange extends TypedEventTarget<ExchangeEvents> {
     });
     this.#channel.addEventListener("error", ({ detail }) => {
       this.emit("error", detail);
+    });
+    this.#channel.addEventListener("open", () => {
+      this.emit("open", undefined);
+    });
+    this.#channel.addEventListener("letter", ({ detail }) => {
+      this.emit("letter", detail);
+    });
+    this.#channel.addEventListener("leaving", () => {
+      this.emit("leaving", undefined);
     });
     this.#ownScreen = new OwnScreen(peer, (mids) => {
       this.#mids = mids;
@@ -70,6 +85,15 @@ export class Exchange extends TypedEventTarget<ExchangeEvents> {
   /** The way for words, open or not. */
   useChannel(channel: RTCDataChannel): void {
     this.#channel.use(channel);
+  }
+
+  /** Sends a letter by the way for words, where that is open. */
+  post(letter: Letter): void {
+    this.#channel.say({ type: "letter", ...letter });
+  }
+
+  sayLeaving(): void {
+    this.#channel.say({ type: "leaving" });
   }
 
   setState(own: OwnState): void {

@@ -11,7 +11,7 @@ export {
   type TestedPath,
 } from "./connection-test.js";
 export type { DeviceChoice, DeviceChoices } from "./device-choices.js";
-export { DuetCall, type DuetCallOptions, type JoinOptions, type PrepareOptions } from "./duet-call.js";
+export { DuetCall, type DuetCallOptions, type JoinOptions, type LeaveOptions, type PrepareOptions } from "./duet-call.js";
 export type { DeviceView } from "./local-device.js";
 export { LocalDevices, type LocalDevicesEvents } from "./local-devices.js";
 export { openLocalMedia, stopMedia, type LocalMedia } from "./local-media.js";

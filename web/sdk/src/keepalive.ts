@@ -8,6 +8,7 @@ export class Keepalive {
   readonly #ask: () => void;
   readonly #silent: () => void;
   #timer: ReturnType<typeof setInterval> | undefined;
+  #probe: ReturnType<typeof setTimeout> | undefined;
   #unanswered = 0;
 
   /** `ask` sends one keepalive; `silent` is called once, after three in a row brought nothing back. */
@@ -27,10 +28,24 @@ export class Keepalive {
   /** Anything that came from the other end proves it alive. */
   heard(): void {
     this.#unanswered = 0;
+    clearTimeout(this.#probe);
+    this.#probe = undefined;
+  }
+
+  /** Asks once more, now: this time what counts is time, because there is reason to doubt. */
+  probe(milliseconds: number): void {
+    if (this.#timer === undefined || this.#probe !== undefined) return;
+    this.#probe = setTimeout(() => {
+      this.stop();
+      this.#silent();
+    }, milliseconds);
+    this.#ask();
   }
 
   stop(): void {
     clearInterval(this.#timer);
+    clearTimeout(this.#probe);
+    this.#timer = this.#probe = undefined;
   }
 
   #tick(): void {

@@ -17,3 +17,22 @@ export function watchNetwork(changed: () => void): () => void {
     connection?.removeEventListener("change", changed);
   };
 }
+
+/**
+ * Tells when what is connected may be dead without knowing: after a change of network, and when the page comes back from sleep or from the background.
+ * @returns ends the watch
+ */
+export function watchDoubts(doubt: () => void): () => void {
+  const endNetwork = watchNetwork(doubt);
+  const page = typeof document === "undefined" ? undefined : document;
+  const look = () => {
+    if (page?.visibilityState === "visible") doubt();
+  };
+  page?.addEventListener("visibilitychange", look);
+  page?.addEventListener("resume", look); // of the Page Lifecycle, where the browser has that
+  return () => {
+    endNetwork();
+    page?.removeEventListener("visibilitychange", look);
+    page?.removeEventListener("resume", look);
+  };
+}

@@ -1,3 +1,4 @@
+import type { PeerMessage } from "./messages.js";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { FakeMediaStream } from "./testing/fake-media-stream.js";
 import { FakePeerConnection } from "./testing/fake-peer-connection.js";
@@ -99,7 +100,7 @@ describe("somebody comes", () => {
     stage.socket.receive(unoffered);
     await stage.hear("answer", answer);
     expect(stage.letters).toEqual([...parked, "offer ben"]);
-    expect(stage.socket.sent.at(-1)).toMatchObject({ msg: JSON.stringify(localDescription) });
+    expect(JSON.parse((stage.socket.sent.at(-1) as PeerMessage).msg)).toMatchObject({ ...localDescription });
     expect(stage.peer.settled).toBe(true);
   });
 

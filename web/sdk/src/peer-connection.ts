@@ -6,12 +6,14 @@ import type { ConnectionPath } from "./connection-path.js";
 import { Exchange } from "./exchange.js";
 import { FirstFrame } from "./first-frame.js";
 import { MediaSenders } from "./media-senders.js";
+import { Letters, type Letter } from "./letters.js";
 import type { IceSettings, PeerMessage } from "./messages.js";
 import { withOpusParameters } from "./opus-parameters.js";
 import { PathWatch } from "./path-watch.js";
 import { PatientEventTarget } from "./patient-event-target.js";
 import { parseOffer, type AnswerPreview, type OfferPreview } from "./peer-payload.js";
 import { PerfectNegotiation } from "./perfect-negotiation.js";
+import { Recovery } from "./recovery.js";
 import { configurationOf } from "./rtc-configuration.js";
 import { relayCandidatesOf, withoutAddresses } from "./session-description.js";
 
@@ -22,8 +24,10 @@ export interface PeerConnectionEvents {
   described: undefined;
   /** Media flows, for the first time or again. */
   connected: undefined;
-  /** It broke, and is being repaired: `connected` or `failed` follows. */
+  /** It broke, and is being repaired: `connected`, `beyondrepair` or `failed` follows. */
   interrupted: undefined;
+  /** What can be done with this connection has been done: another one is to take its place. */
+  beyondrepair: undefined;
   /** It could not be made, or not repaired. */
   failed: undefined;
   /** The first picture of the other has been decoded. */
@@ -36,6 +40,10 @@ export interface PeerConnectionEvents {
   faded: undefined;
   /** Somebody came, whether it is the one whom it was made with before, or not, and nothing comes of it. `announce()` tells the rest. */
   confirmed: { readonly isSame: boolean };
+  /** The other side says something by way of the connection itself. It may have come by way of the server before. */
+  letter: Letter;
+  /** The other side leaves. */
+  leaving: undefined;
   error: CallError;
 }
 
@@ -48,10 +56,17 @@ export interface PeerConnectionOptions {
   readonly polite: boolean;
   readonly media: MediaStream | undefined;
   readonly send: (cmd: PeerMessage["cmd"], msg: string) => void;
+  /** Whether what is sent reaches the other side now. */
+  readonly canTalk: () => boolean;
+  /** The letters of the connection in whose place this one is, where it is in one's. */
+  readonly instead?: Letters | undefined;
 }
 
-/** How long a repair may take, in milliseconds. */
-const repairMilliseconds = 15_000;
+/** How long one who leaves waits for their last words to go, in milliseconds. */
+const farewellMilliseconds = 150;
+
+/** Of what comes by the connection before it is known who comes. */
+const maxKeptLetters = 256;
 
 /** How long the first pictures stay small, in milliseconds. Chosen so that browsers have found out a little of what the way can take; not measured. */
 const beginningMilliseconds = 1_500;
@@ -63,22 +78,44 @@ const beginningMilliseconds = 1_500;
 export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
   /** What goes on beside sound and picture. */
   readonly exchange: Exchange;
+  /** What the two tell each other about this connection. */
+  readonly letters: Letters;
   readonly #peer: RTCPeerConnection;
   #ice: IceSettings;
   readonly #negotiation: PerfectNegotiation;
   readonly #senders: MediaSenders;
   readonly #path: PathWatch;
   readonly #firstFrame: FirstFrame;
-  readonly #polite: boolean;
+  readonly #recovery: Recovery;
+  readonly #send: (cmd: PeerMessage["cmd"], msg: string) => void;
   readonly #remote = new MediaStream();
+  /** What came by the connection before it is known who comes. */
+  readonly #keptLetters: Letter[] = [];
   #hasChannel = false;
-  #repair: ReturnType<typeof setTimeout> | undefined;
   #beginning: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ prepared, ice, polite, media, send }: PeerConnectionOptions) {
+  constructor({ prepared, ice, polite, media, send, canTalk, instead }: PeerConnectionOptions) {
     super();
-    this.#polite = polite;
     this.#ice = ice;
+    this.#send = send;
+    this.letters = new Letters(instead);
+    this.#recovery = new Recovery({
+      decides: !polite,
+      isReplacement: instead !== undefined,
+      canTalk,
+      restart: () => {
+        this.#restart();
+      },
+      replace: () => {
+        this.emit("beyondrepair", undefined);
+      },
+      interrupted: () => {
+        this.#interrupt();
+      },
+      failed: () => {
+        this.emit("failed", undefined);
+      },
+    });
     this.#peer = prepared ?? new RTCPeerConnection(configurationOf(ice));
     const fail = (error: CallError) => {
       this.emitAtOnce("error", error);
@@ -92,7 +129,10 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
       if (isSame) this.begin();
       this.emitAtOnce("confirmed", { isSame });
     };
-    this.#negotiation = new PerfectNegotiation(this.#peer, { polite, send, beforeAnswer, confirm, fail });
+    const write = (cmd: PeerMessage["cmd"], payload: object) => {
+      this.#write(cmd, payload);
+    };
+    this.#negotiation = new PerfectNegotiation(this.#peer, { polite, send: write, beforeAnswer, confirm, fail });
     this.#senders = new MediaSenders(this.#peer, (error) => {
       if (this.#peer.signalingState !== "closed") fail(CallError.from(error, "negotiation-failed", "A track could not be sent."));
     });
@@ -164,6 +204,8 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
   announce(): void {
     this.releaseEvents();
     this.#follow(this.#peer.connectionState);
+    this.#postAll();
+    for (const letter of this.#keptLetters.splice(0)) this.emit("letter", letter);
   }
 
   /** What a repair is made with from now on. */
@@ -183,7 +225,28 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
   }
 
   receive(cmd: PeerMessage["cmd"], msg: string): void {
+    if (cmd === "offer") this.#recovery.yield();
     void this.#negotiation.receive(cmd, msg);
+  }
+
+  /** What was written may not have arrived, since the server forgot it: it is sent once more, where it may still matter. */
+  sendAgain(): void {
+    if (this.isConnected) return;
+    for (const { cmd, msg } of this.letters.current) this.#send(cmd, msg);
+  }
+
+  get isConnected(): boolean {
+    return this.#peer.connectionState === "connected";
+  }
+
+  /** There is a way to the other again. */
+  talk(): void {
+    this.#recovery.talk();
+  }
+
+  /** This machine has come to another network. */
+  changeNetwork(): void {
+    this.#recovery.changeNetwork();
   }
 
   /** The first track of each kind is what is sent from now on. */
@@ -192,13 +255,37 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
   }
 
   close(): void {
-    clearTimeout(this.#repair);
+    this.#end();
+    this.#peer.close();
+  }
+
+  /** Closes, and says so to the other side by the connection itself, for the server cannot. */
+  leave(): void {
+    this.exchange.sayLeaving();
+    this.#end();
+    setTimeout(() => {
+      this.#peer.close();
+    }, farewellMilliseconds);
+  }
+
+  #end(): void {
+    this.#recovery.stop();
     clearTimeout(this.#beginning);
     this.#negotiation.close();
     this.#path.stop();
     this.exchange.close();
     this.#firstFrame.stop();
-    this.#peer.close();
+  }
+
+  #write(cmd: PeerMessage["cmd"], payload: object): void {
+    const letter = this.letters.write(cmd, payload);
+    this.#send(letter.cmd, letter.msg);
+    if (!this.isKeeping) this.exchange.post(letter);
+  }
+
+  /** By the connection, which has just become a way for letters. */
+  #postAll(): void {
+    if (!this.isKeeping) for (const letter of this.letters.current) this.exchange.post(letter);
   }
 
   #listen(): void {
@@ -217,6 +304,16 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
     });
     this.#peer.addEventListener("connectionstatechange", () => {
       this.#follow(this.#peer.connectionState);
+    });
+    this.exchange.addEventListener("open", () => {
+      this.#postAll();
+    });
+    this.exchange.addEventListener("letter", ({ detail }) => {
+      if (!this.isKeeping) this.emit("letter", detail);
+      else if (this.#keptLetters.length < maxKeptLetters) this.#keptLetters.push(detail);
+    });
+    this.exchange.addEventListener("leaving", () => {
+      this.emit("leaving", undefined);
     });
   }
 
@@ -251,35 +348,28 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
     if (this.isKeeping) {
       if (state === "disconnected" || state === "failed") this.#fade();
     } else if (state === "connected") {
-      clearTimeout(this.#repair);
-      this.#repair = undefined;
+      this.#recovery.follow(state);
       this.#path.start();
       this.#beginning ??= setTimeout(() => {
         this.#senders.limit();
       }, beginningMilliseconds);
       this.exchange.start();
       this.emit("connected", undefined);
-    } else if (state === "failed") {
-      this.#path.stop();
-      this.exchange.stop();
-      this.#onFailed();
+    } else if (state === "disconnected" || state === "failed") {
+      this.#recovery.follow(state);
     }
   }
 
-  /** One try to repair, made by the impolite side so that it is never made twice; the polite side waits for it. */
-  #onFailed(): void {
-    if (this.#repair !== undefined) {
-      clearTimeout(this.#repair);
-      this.emit("failed", undefined);
-      return;
-    }
-    this.#repair = setTimeout(() => {
-      this.emit("failed", undefined);
-    }, repairMilliseconds);
+  #interrupt(): void {
+    this.#path.stop();
+    this.exchange.stop();
     this.emit("interrupted", undefined);
+  }
+
+  #restart(): void {
     if (this.#peer.signalingState === "closed") return;
-    this.#peer.setConfiguration(configurationOf(this.#ice)); // what it was prepared with may have ended
-    if (!this.#polite) this.#peer.restartIce();
+    this.#peer.setConfiguration(configurationOf(this.#ice)); // what it was made with may have ended
+    this.#peer.restartIce();
   }
 }
 

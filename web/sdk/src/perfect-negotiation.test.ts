@@ -16,7 +16,7 @@ class Side {
   constructor(polite: boolean) {
     this.negotiation = new PerfectNegotiation(this.peer.asPeer(), {
       polite,
-      send: (cmd, msg) => this.outbox.push({ cmd, msg }),
+      send: (cmd, payload) => this.outbox.push({ cmd, msg: JSON.stringify(payload) }),
       fail: (error) => this.errors.push(error),
     });
   }

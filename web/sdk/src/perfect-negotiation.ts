@@ -15,7 +15,7 @@ import {
 export interface NegotiationOptions {
   /** The joiner is polite: it waits for the first offer, and where two offers cross it takes back its own. */
   readonly polite: boolean;
-  readonly send: (cmd: PeerMessage["cmd"], msg: string) => void;
+  readonly send: (cmd: PeerMessage["cmd"], payload: object) => void;
   /** An offer of the other side has been set and is about to be answered: the moment to say what this side sends. */
   readonly beforeAnswer?: () => void;
   /** The answer has come that a preview of it was taken for before; `isSame` says whether it is of the one who gave that. */
@@ -302,7 +302,7 @@ export class PerfectNegotiation {
   }
 
   #send(cmd: PeerMessage["cmd"], payload: RTCSessionDescriptionInit | RTCIceCandidateInit): void {
-    if (!this.#closed) this.#options.send(cmd, JSON.stringify(payload));
+    if (!this.#closed) this.#options.send(cmd, payload);
   }
 
   #fail(error: unknown): void {

@@ -8,6 +8,7 @@ export interface PreparationOptions {
   readonly server: string;
   readonly room: string;
   readonly uid: string;
+  readonly seat?: string | undefined;
 }
 
 /** What a preparation is given ends after five minutes; before that it is asked for again, in milliseconds. */

@@ -24,7 +24,11 @@ async function openPage(): Promise<Record<string, FakeElement>> {
   const elements: Record<string, FakeElement> = { "#me": {}, "#them": {}, "#join": {}, "#leave": {} };
   vi.stubGlobal("sdk", sdk);
   vi.stubGlobal("location", { hash: "#quiet-harbour" });
-  vi.stubGlobal("document", { querySelector: (selector: string) => elements[selector] });
+  vi.stubGlobal("document", {
+    querySelector: (selector: string) => elements[selector],
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  });
   const code = example.replace(/import (.*) from "@duet\/sdk";/, "const $1 = globalThis.sdk;");
   await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`);
   return elements;

@@ -85,7 +85,7 @@ describe("the click", () => {
     expect(stage.peer.signalingState).toBe("have-local-pranswer");
     const result = stage.call.join({ media: null });
     expect(stage.socket.words).toEqual(["prepare", "join", "answer"]);
-    expect(JSON.parse((stage.socket.sent.at(-1) as { msg: string }).msg)).toEqual({
+    expect(JSON.parse((stage.socket.sent.at(-1) as { msg: string }).msg)).toMatchObject({
       type: "answer",
       sdp: "provisional with candidate:9 pooled",
       offer: "first",

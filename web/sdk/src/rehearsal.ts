@@ -40,6 +40,7 @@ export class Rehearsal {
       send: (cmd, remoteUid, words) => {
         this.#seat?.send(cmd, remoteUid, words);
       },
+      canTalk: () => this.#seat?.isReachable === true,
     });
     const { connection } = this.#meeting;
     connection.addEventListener("error", () => {

@@ -1,7 +1,6 @@
 import { CallError } from "./call-error.js";
-import { before } from "./deadline.js";
 import type { AnswerPreviewMessage, ErrorMessage, JoinedMessage, PeerMessage, ServerMessage } from "./messages.js";
-import type { SignalingClient } from "./signaling-client.js";
+import { SeatLink, type SeatLinkOptions } from "./seat-link.js";
 import { TypedEventTarget } from "./typed-event-target.js";
 
 /** Somebody is here: they were here first, or they came, perhaps with the offer that was parked in hand. */
@@ -20,94 +19,115 @@ export interface SeatEvents {
   alone: undefined;
   arrival: Arrival;
   departure: { readonly uid: string };
+  /** Whether the other's connection to the server is there; their seat is held while it is not. */
+  presence: { readonly uid: string; readonly isThere: boolean };
   words: PeerMessage;
   /** One who looks has answered the preview. */
   answerpreview: AnswerPreviewMessage;
   /** The server refused something, or sent what could not be read; the seat is still there. */
   error: CallError;
-  /** The server is gone or about to go, and with it the seat. Once. */
+  /** The connection to the server is gone, and is being made anew. */
+  away: CallError;
+  /** The connection is back, and the seat with it. `isNew`: another seat, since the server knew nothing of the former. */
+  back: { readonly joined: JoinedMessage; readonly isNew: boolean };
+  /** The seat is gone for good. Once. */
   lost: CallError;
 }
 
 /** A place in a room: what the server says about it, in the order in which it says it. */
 export class Seat extends TypedEventTarget<SeatEvents> {
-  readonly #signaling: SignalingClient;
+  readonly #link: SeatLink;
   readonly #room: string;
   readonly #uid: string;
-  readonly #marks = new Map<number, () => void>();
-  #lastMark = 0;
-  #answerJoin: { resolve(joined: JoinedMessage): void; reject(error: CallError): void } | undefined;
+  readonly #takesOver: boolean;
   #hasCompany = false;
-  #lost = false;
+  #isSeated = false;
 
-  /** `signaling`: connected. */
-  constructor(signaling: SignalingClient, room: string, uid: string) {
+  constructor(options: SeatLinkOptions) {
     super();
-    this.#signaling = signaling;
-    this.#room = room;
-    this.#uid = uid;
-    signaling.addEventListener("message", ({ detail }) => {
-      this.#take(detail);
-    });
-    signaling.addEventListener("malformed", ({ detail }) => {
-      this.emit("error", detail);
-    });
-    signaling.addEventListener("close", ({ detail }) => {
-      this.#lose(new CallError("server-lost", `The connection to the server is gone (${detail.reason}, ${detail.code}).`));
-    });
+    this.#link = new SeatLink(options);
+    this.#room = options.room;
+    this.#uid = options.uid;
+    this.#takesOver = options.seat !== undefined;
+    this.#listen();
+  }
+
+  /** Whether the server can be reached, as far as is known. */
+  get isReachable(): boolean {
+    return this.#link.isOpen;
+  }
+
+  /** What takes this seat over on another page of the same person; `undefined` where it cannot be. */
+  get token(): string | undefined {
+    return this.#link.token;
   }
 
   /** Enters the room, or gives up after that many milliseconds. @throws CallError */
   async take(milliseconds: number, signal: AbortSignal): Promise<void> {
-    const timeout = new CallError("server-unreachable", "The server did not answer the join in time.");
-    const answer = new Promise<JoinedMessage>((resolve, reject) => {
-      this.#answerJoin = { resolve, reject };
-    });
-    this.#signaling.send({ cmd: "join", roomId: this.#room, uid: this.#uid });
-    // Whoever is here is named right behind `joined`: where the mark comes without that, nobody is.
-    this.sync(() => {
-      if (!this.#hasCompany) this.emit("alone", undefined);
-    });
-    try {
-      const joined = await before({ milliseconds, timeout, signal }, answer);
-      this.#signaling.keepAlive(joined.keepaliveSeconds);
-    } finally {
-      this.#answerJoin = undefined;
-    }
+    const answer = this.#link.join(milliseconds, signal);
+    if (!this.#takesOver) this.#lookAround();
+    await answer;
+    if (this.#takesOver) this.#lookAround(); // not before it is known which of its two ways in is the one
   }
 
   /** Words for one who is here, or, with an empty `remoteUid`, for whoever comes. */
   send(cmd: PeerMessage["cmd"], remoteUid: string, msg: string): void {
-    this.#signaling.send({ cmd, roomId: this.#room, uid: this.#uid, remoteUid, msg });
+    this.#link.say({ cmd, roomId: this.#room, uid: this.#uid, remoteUid, msg });
   }
 
   /** Shows those who prepare what they need of the offer that is parked. */
   showPreview(msg: string): void {
-    this.#signaling.send({ cmd: "offer-preview", roomId: this.#room, uid: this.#uid, msg });
+    this.#link.say({ cmd: "offer-preview", roomId: this.#room, uid: this.#uid, msg });
   }
 
   /** `done` is called when the server has dealt with all that was sent by now, and all that it said to that has come. */
   sync(done: () => void): void {
-    this.#lastMark += 1;
-    this.#marks.set(this.#lastMark, done);
-    this.#signaling.send({ cmd: "keepalive", mark: this.#lastMark });
+    this.#link.sync(done);
   }
 
-  leave(): void {
-    this.#signaling.send({ cmd: "leave", roomId: this.#room, uid: this.#uid });
-    this.close();
+  leave(hold: boolean): void {
+    this.#link.leave(hold);
   }
 
   close(): void {
-    this.#marks.clear();
-    this.#signaling.close();
+    this.#link.close();
+  }
+
+  #listen(): void {
+    this.#link.addEventListener("message", ({ detail }) => {
+      this.#take(detail);
+    });
+    this.#link.addEventListener("malformed", ({ detail }) => {
+      this.emit("error", detail);
+    });
+    this.#link.addEventListener("away", ({ detail }) => {
+      this.emit("away", detail);
+    });
+    this.#link.addEventListener("back", ({ detail }) => {
+      this.emit("back", { joined: detail, isNew: false });
+    });
+    this.#link.addEventListener("rejoined", ({ detail }) => {
+      this.#hasCompany = false;
+      this.#lookAround();
+      this.emit("back", { joined: detail, isNew: true });
+    });
+    this.#link.addEventListener("lost", ({ detail }) => {
+      if (this.#isSeated) this.emit("lost", detail);
+    });
+  }
+
+  /** Whoever is here is named right behind `joined`: where the mark comes without that, nobody is. */
+  #lookAround(): void {
+    this.sync(() => {
+      if (!this.#hasCompany) this.emit("alone", undefined);
+    });
   }
 
   #take(message: ServerMessage): void {
     switch (message.cmd) {
       case "joined":
+        this.#isSeated = true;
         this.emit("joined", message);
-        this.#answerJoin?.resolve(message);
         break;
       case "resp-join":
         this.#meet({ uid: message.remoteUid, wasFirst: true, offered: false, previewed: message.previewed === true });
@@ -124,6 +144,10 @@ export class Seat extends TypedEventTarget<SeatEvents> {
         this.#hasCompany = false;
         this.emit("departure", { uid: message.remoteUid });
         break;
+      case "peer-away":
+      case "peer-back":
+        this.emit("presence", { uid: message.remoteUid, isThere: message.cmd === "peer-back" });
+        break;
       case "offer":
       case "answer":
       case "candidate":
@@ -135,13 +159,9 @@ export class Seat extends TypedEventTarget<SeatEvents> {
       case "error":
         this.#takeError(message);
         break;
-      case "keepalive":
-        this.#reach(message.mark);
-        break;
+      case "keepalive": // the link's own
       case "prepared": // asked for before the join, and too late now
       case "offer-preview":
-      case "peer-away": // a plain seat's other may come and go; the call finds out by itself
-      case "peer-back":
         break;
     }
   }
@@ -151,25 +171,9 @@ export class Seat extends TypedEventTarget<SeatEvents> {
     this.emit("arrival", arrival);
   }
 
-  #reach(mark: number | undefined): void {
-    if (mark === undefined) return;
-    const done = this.#marks.get(mark);
-    this.#marks.delete(mark);
-    done?.();
-  }
-
   #takeError({ code, message }: ErrorMessage): void {
     const error = CallError.fromServer(code, message);
-    if (this.#answerJoin !== undefined) this.#answerJoin.reject(error);
-    else if (error.code === "shutting-down") this.#lose(error);
     // Words under way to one who is just leaving, or to nobody when somebody has just come: that is the news, and it is told.
-    else if (error.code !== "no-such-peer") this.emit("error", error);
-  }
-
-  #lose(error: CallError): void {
-    if (this.#lost) return;
-    this.#lost = true;
-    if (this.#answerJoin !== undefined) this.#answerJoin.reject(error);
-    else this.emit("lost", error);
+    if (error.code !== "no-such-peer") this.emit("error", error);
   }
 }

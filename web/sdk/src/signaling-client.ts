@@ -32,13 +32,14 @@ export class SignalingClient extends TypedEventTarget<SignalingEvents> {
   readonly #options: SignalingOptions;
   readonly #keepalive = new Keepalive(
     () => {
-      this.send({ cmd: "keepalive" });
+      this.send(this.#writeKeepalive());
     },
     () => {
       this.#lose({ reason: "silent", code: 1006 });
     },
   );
   #socket: WebSocket | undefined;
+  #writeKeepalive: () => ClientMessage = () => ({ cmd: "keepalive" });
 
   constructor(url: string, options: SignalingOptions = {}) {
     super();
@@ -66,9 +67,19 @@ export class SignalingClient extends TypedEventTarget<SignalingEvents> {
     });
   }
 
-  /** From now on the server is asked for a sign of life this often. */
-  keepAlive(intervalSeconds: number): void {
-    if (this.#socket !== undefined) this.#keepalive.start(intervalSeconds);
+  /**
+   * From now on the server is asked for a sign of life this often.
+   * @param write what it is asked with, where that is more than a plain `keepalive`
+   */
+  keepAlive(intervalSeconds: number, write?: () => ClientMessage): void {
+    if (this.#socket === undefined) return;
+    if (write !== undefined) this.#writeKeepalive = write;
+    this.#keepalive.start(intervalSeconds);
+  }
+
+  /** Asks now, and takes the connection for lost where nothing comes within that many milliseconds. For one that is kept alive. */
+  probe(milliseconds: number): void {
+    if (this.#socket !== undefined) this.#keepalive.probe(milliseconds);
   }
 
   /** Sends, or drops the message when the connection is gone: `close` has told or is about to tell. */

@@ -17,10 +17,11 @@ import {
   type SetupPhases,
 } from "@duet/sdk";
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { recallSeat, rememberSeat, type HeldSeat } from "../seat-memory.js";
 
 /** What the page shows; `data-state` of `<duet-app>`. */
 export type Screen =
-  "lobby" | "joining" | "waiting" | "connecting" | "connected" | "left" | "room-full" | "unreachable" | "lost" | "failed";
+  "lobby" | "joining" | "waiting" | "connecting" | "connected" | "left" | "room-full" | "elsewhere" | "unreachable" | "lost" | "failed";
 
 type View = Pick<
   CallController,
@@ -37,6 +38,9 @@ type View = Pick<
   | "repairing"
   | "talkMilliseconds"
 >;
+
+/** How long the server may be away before the page says so, in milliseconds. */
+const quietMilliseconds = 5_000;
 
 const nobody: Partial<View> = { remoteStream: undefined, remoteScreen: undefined, path: null, peer: null, quality: null, sharing: false };
 
@@ -57,7 +61,7 @@ export class CallController implements ReactiveController {
   talking = false;
   /** Someone was here, and left; true until the next one comes. */
   peerLeft = false;
-  /** The call is connected, but the server is gone. */
+  /** The server has been gone for a while; the call goes on, and the server is tried again and again. */
   serverLost = false;
   /** The call was connected, broke, and is being connected again. */
   repairing = false;
@@ -71,6 +75,9 @@ export class CallController implements ReactiveController {
   /** The call that a person in the lobby will most likely join. */
   #prepared: DuetCall | undefined;
   #connectedAt: number | undefined;
+  /** The seat that another page has taken over. */
+  #lost: HeldSeat | undefined;
+  #serverNews: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ReactiveControllerHost, server: string, devices: LocalDevices) {
     this.#host = host;
@@ -100,7 +107,9 @@ export class CallController implements ReactiveController {
     removeEventListener("pagehide", this.#onPageHide);
     removeEventListener("pageshow", this.#onPageShow);
     document.removeEventListener("visibilitychange", this.#onVisibilityChange);
-    this.#onPageHide();
+    this.#prepared?.leave();
+    if (this.#call === undefined) this.#devices.close();
+    else this.leave();
   }
 
   /** Does for a call in this room what can be done before it; the one before is forgotten. */
@@ -114,8 +123,18 @@ export class CallController implements ReactiveController {
 
   join(room: string): void {
     const isAgain = this.screen !== "lobby"; // the end of a call has closed the devices
+    const lost = this.screen === "elsewhere" ? this.#lost : undefined;
     this.#endCall();
-    const call = this.#takePrepared(room) ?? new DuetCall({ server: this.#server, room });
+    if (lost === undefined) this.#begin(this.#takePrepared(room) ?? new DuetCall({ server: this.#server, room }), isAgain);
+    else this.#takeOver(room, lost);
+  }
+
+  /** Takes up a call on the seat of another page of the same person. */
+  #takeOver(room: string, held: HeldSeat): void {
+    this.#begin(new DuetCall({ server: this.#server, room, ...held }), true);
+  }
+
+  #begin(call: DuetCall, isAgain: boolean): void {
     this.#call = call;
     this.#follow(call);
     this.#update({ talkMilliseconds: undefined });
@@ -131,9 +150,14 @@ export class CallController implements ReactiveController {
     this.#stop("left");
   }
 
-  /** Back to the lobby, out of whatever there is, and on the way to this room. */
+  /** Back to the lobby, out of whatever there is, and on the way to this room; past it, where the page was loaded anew in the middle of a call. */
   enterLobby(room: string): void {
     this.#endCall();
+    const held = recallSeat(this.#server, room);
+    if (held !== undefined) {
+      this.#takeOver(room, held);
+      return;
+    }
     this.#update({ screen: "lobby" });
     this.prepare(room);
     void this.#devices.open();
@@ -209,8 +233,10 @@ export class CallController implements ReactiveController {
       }),
     );
     call.addEventListener(
-      "error",
-      show(() => ({ serverLost: call.state === "connected" && !call.serverReachable })),
+      "serverchange",
+      current(() => {
+        this.#showServer(call);
+      }),
     );
     call.addEventListener(
       "peerstate",
@@ -243,19 +269,33 @@ export class CallController implements ReactiveController {
     else this.#update({ screen: state, repairing: state === "connecting" && this.screen === "connected" });
   }
 
-  #stop(screen: Screen): void {
+  /** A server that is soon there again is not worth a word. */
+  #showServer(call: DuetCall): void {
+    clearTimeout(this.#serverNews);
+    if (call.serverReachable) {
+      this.#update({ serverLost: false });
+      return;
+    }
+    this.#serverNews = setTimeout(() => {
+      this.#update({ serverLost: true });
+    }, quietMilliseconds);
+  }
+
+  #stop(screen: Screen, hold = false): void {
     const talkMilliseconds = this.#endTalk() ?? this.talkMilliseconds;
-    this.#endCall();
+    this.#endCall(hold);
     this.#devices.close();
     this.#update({ screen, talkMilliseconds });
   }
 
-  #endCall(): void {
+  #endCall(hold = false): void {
     const call = this.#call;
+    this.#lost = heldBy(call);
     this.#call = undefined;
     this.#connectedAt = undefined;
+    clearTimeout(this.#serverNews);
     this.talk(false);
-    call?.leave();
+    call?.leave({ hold });
     this.#update({ ...nobody, peerLeft: false, serverLost: false, repairing: false });
   }
 
@@ -276,8 +316,13 @@ export class CallController implements ReactiveController {
 
   readonly #onPageHide = (): void => {
     this.#prepared?.leave();
-    if (this.#call === undefined) this.#devices.close();
-    else this.leave();
+    if (this.#call === undefined) {
+      this.#devices.close();
+      return;
+    }
+    const held = heldBy(this.#call);
+    if (held !== undefined) rememberSeat(this.#server, this.#call.room, held);
+    this.#stop("left", true); // The page may only be loaded anew.
   };
 
   /** Back from the browser's page cache, where nothing was left running. */
@@ -298,6 +343,10 @@ export class CallController implements ReactiveController {
   }
 }
 
+function heldBy(call: DuetCall | undefined): HeldSeat | undefined {
+  return call?.seat === undefined ? undefined : { uid: call.uid, seat: call.seat };
+}
+
 /** What a device is to the other: one that is still being opened is off, one that could not be is none. */
 export function presence({ on, track, problem }: DeviceView): Presence {
   if (on) return "on";
@@ -306,6 +355,7 @@ export function presence({ on, track, problem }: DeviceView): Presence {
 
 const screens: Partial<Record<CallErrorCode, Screen>> = {
   "room-full": "room-full",
+  "seat-gone": "elsewhere",
   "server-unreachable": "unreachable",
   "server-lost": "unreachable",
   "shutting-down": "unreachable",

@@ -20,6 +20,7 @@ await import("./duet-call-view.js"); // which the app loads by itself, in its ow
 
 beforeEach(() => {
   localStorage.clear();
+  sessionStorage.clear();
   document.body.replaceChildren();
   FakeCall.instances = [];
   HTMLMediaElement.prototype.play = () => Promise.resolve();
@@ -267,11 +268,32 @@ describe("the call", () => {
   it("goes on without the server, and says so", async () => {
     const app = await open("/r/a");
     const call = await connected(app);
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     call.serverReachable = false;
-    call.tell("error", new CallError("server-lost", ""));
+    call.tell("serverchange", false);
+    vi.advanceTimersByTime(4_999);
+    expect(text(app)).not.toContain(en.serverLost);
+    vi.advanceTimersByTime(1);
+    vi.useRealTimers();
     await settled(app);
     expect(state(app)).toBe("connected");
     expect(text(app)).toContain(en.serverLost);
+    call.serverReachable = true;
+    call.tell("serverchange", true);
+    await settled(app);
+    expect(text(app)).not.toContain(en.serverLost);
+  });
+
+  it("says where a call goes on that another window has taken", async () => {
+    const app = await open("/r/a");
+    const call = await connected(app);
+    call.end(new CallError("seat-gone", ""));
+    await settled(app);
+    expect(state(app)).toBe("elsewhere");
+    expect(text(app)).toContain(en.elsewhereHeading);
+    await press(app, en.takeBack);
+    expect(FakeCall.last().options).toMatchObject({ room: "a", uid: call.uid, seat: "secret" });
+    expect(FakeCall.last()).not.toBe(call);
   });
 });
 
@@ -320,8 +342,35 @@ describe("leaving", () => {
     const app = await open("/r/a");
     const call = await connected(app);
     dispatchEvent(new Event("pagehide"));
-    expect(call.leaves).toBe(1);
+    expect([call.leaves, call.held]).toEqual([1, true]);
     expect(areClosed()).toBe(true);
+  });
+
+  it("goes on in the page that is loaded instead, on the same seat and without the lobby; once", async () => {
+    const call = await connected(await open("/r/a"));
+    dispatchEvent(new Event("pagehide"));
+    const app = await open("/r/a");
+    expect(state(app)).toBe("joining");
+    expect(FakeCall.last().options).toMatchObject({ room: "a", uid: call.uid, seat: "secret" });
+    expect(FakeCall.last().media).toHaveLength(1);
+    expect(state(await open("/r/a"))).toBe("lobby");
+  });
+
+  it.each([
+    ["of another room", "/r/b", 0],
+    ["that comes later", "/r/a", 10_000],
+  ])("does not go on in a page %s", async (_, path, milliseconds) => {
+    await connected(await open("/r/a"));
+    dispatchEvent(new Event("pagehide"));
+    const now = Date.now();
+    vi.spyOn(Date, "now").mockReturnValue(now + milliseconds);
+    expect(state(await open(path))).toBe("lobby");
+    vi.restoreAllMocks();
+  });
+
+  it.each(["", "{", "null", "[]", '{"server":7}', '{"at":0}'])("is not misled by what else may be kept: %s", async (text) => {
+    sessionStorage.setItem("duet.seat", text);
+    expect(state(await open("/r/a"))).toBe("lobby");
   });
 
   it("leaves what the old call still tells without effect", async () => {

@@ -268,6 +268,7 @@ export class DuetApp extends LitElement {
     const [heading, text, primary, secondary] = {
       left: [texts.leftHeading, texts.leftText, texts.rejoin, texts.backToStart],
       "room-full": [texts.fullHeading, texts.fullText, texts.tryAgain, texts.newRoom],
+      elsewhere: [texts.elsewhereHeading, texts.elsewhereText, texts.takeBack, texts.backToStart],
       unreachable: [texts.unreachableHeading, texts.unreachableText, texts.tryAgain, texts.backToStart],
       lost: [texts.lostHeading, texts.lostText, texts.tryAgain, texts.backToStart],
       failed: [texts.failedHeading, texts.failedText, texts.tryAgain, texts.backToStart],

@@ -4,6 +4,7 @@ import {
   type DuetCallEvents,
   type DuetCallOptions,
   type JoinOptions,
+  type LeaveOptions,
   type OwnState,
   type ParticipantState,
   type Quality,
@@ -18,6 +19,7 @@ export class FakeCall extends TypedEventTarget<DuetCallEvents> {
   error: Error | undefined;
   serverReachable = true;
   leaves = 0;
+  held = false;
   preparations = 0;
   peerState: ParticipantState | null = null;
   quality: Quality | null = null;
@@ -42,6 +44,15 @@ export class FakeCall extends TypedEventTarget<DuetCallEvents> {
 
   get room(): string {
     return this.options.room;
+  }
+
+  get uid(): string {
+    return this.options.uid ?? "random";
+  }
+
+  /** The seat is held, once the room was entered. */
+  get seat(): string | undefined {
+    return this.media.length === 0 ? undefined : "secret";
   }
 
   prepare(): Promise<void> {
@@ -76,8 +87,9 @@ export class FakeCall extends TypedEventTarget<DuetCallEvents> {
     return Promise.resolve(null);
   }
 
-  leave(): void {
+  leave({ hold = false }: LeaveOptions = {}): void {
     this.leaves += 1;
+    this.held ||= hold;
     this.become("ended");
   }
 

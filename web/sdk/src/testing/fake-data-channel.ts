@@ -13,6 +13,11 @@ export class FakeDataChannel extends EventTarget {
     this.settings = settings;
   }
 
+  /** What was sent of one type. */
+  sentOf(type: string): unknown[] {
+    return this.sent.filter((message) => (message as { type: unknown }).type === type);
+  }
+
   /** The real type, for code under test. */
   asChannel(): RTCDataChannel {
     return this as unknown as RTCDataChannel;

@@ -99,6 +99,14 @@ export class Stage {
     await vi.advanceTimersByTimeAsync(0);
   }
 
+  /** Time passes, and the server answers. */
+  async pass(milliseconds: number): Promise<void> {
+    for (let passed = 0; passed < milliseconds; passed += 250) {
+      await vi.advanceTimersByTimeAsync(Math.min(250, milliseconds - passed));
+      if (this.call.state !== "ended" && this.socket.readyState === 1) this.socket.echo();
+    }
+  }
+
   /** To whom each offer, answer and candidate went; nobody is the empty string. */
   get letters(): string[] {
     const sent = this.socket.sent as PeerMessage[];

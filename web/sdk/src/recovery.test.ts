@@ -1,0 +1,181 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Recovery } from "./recovery.js";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.spyOn(Math, "random").mockReturnValue(0.5); // neither sooner nor later
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+/** A recovery, and what it asked for. */
+function begin({ decides = true, isReplacement = false, canTalk = true } = {}) {
+  const told: string[] = [];
+  const way = { isOpen: canTalk };
+  const tell = (what: string) => () => told.push(what);
+  const recovery = new Recovery({
+    decides,
+    isReplacement,
+    canTalk: () => way.isOpen,
+    restart: tell("restart"),
+    replace: tell("replace"),
+    interrupted: tell("interrupted"),
+    failed: tell("failed"),
+  });
+  return { recovery, told, way };
+}
+
+/** The same, of a connection that went well. */
+function well(options?: Parameters<typeof begin>[0]) {
+  const all = begin(options);
+  all.recovery.follow("connected");
+  return all;
+}
+
+describe("a doubt", () => {
+  it("that is over within a second and a half is none", () => {
+    const { recovery, told } = well();
+    recovery.follow("disconnected");
+    vi.advanceTimersByTime(1_499);
+    recovery.follow("connected");
+    vi.advanceTimersByTime(60_000);
+    expect(told).toEqual([]);
+  });
+
+  it("that lasts is repaired", () => {
+    const { recovery, told } = well();
+    recovery.follow("disconnected");
+    vi.advanceTimersByTime(1_500);
+    expect(told).toEqual(["interrupted", "restart"]);
+  });
+
+  it("is repaired at once where the network has just changed, by whichever side", () => {
+    const { recovery, told } = well({ decides: false });
+    recovery.changeNetwork();
+    expect(told).toEqual([]);
+    vi.advanceTimersByTime(4_000);
+    recovery.follow("disconnected");
+    expect(told).toEqual(["interrupted", "restart"]);
+  });
+
+  it("ends when the network changes in it", () => {
+    const { recovery, told } = well();
+    recovery.follow("disconnected");
+    recovery.changeNetwork();
+    expect(told).toEqual(["interrupted", "restart"]);
+  });
+
+  it("is told of twice, and is one", () => {
+    const { recovery, told } = well();
+    recovery.follow("disconnected");
+    vi.advanceTimersByTime(1_000);
+    recovery.follow("disconnected");
+    vi.advanceTimersByTime(500);
+    expect(told).toEqual(["interrupted", "restart"]);
+  });
+});
+
+describe("a repair", () => {
+  it("is tried twice, for longer each time, and then by another connection", () => {
+    const { recovery, told } = well();
+    recovery.follow("failed");
+    expect(told).toEqual(["interrupted", "restart"]);
+    vi.advanceTimersByTime(4_999);
+    expect(told).toHaveLength(2);
+    vi.advanceTimersByTime(1);
+    expect(told.slice(2)).toEqual(["restart"]);
+    vi.advanceTimersByTime(7_500);
+    expect(told.slice(3)).toEqual(["replace"]);
+    vi.advanceTimersByTime(600_000);
+    expect(told).toHaveLength(4);
+  });
+
+  it("that works is over, and the next begins anew", () => {
+    const { recovery, told } = well();
+    recovery.follow("failed");
+    vi.advanceTimersByTime(6_000);
+    recovery.follow("connected");
+    vi.advanceTimersByTime(600_000);
+    expect(told).toEqual(["interrupted", "restart", "restart"]);
+    recovery.follow("failed");
+    expect(told.slice(3)).toEqual(["interrupted", "restart"]);
+  });
+
+  it("waits for a way to talk, however long, and begins in the moment when there is one", () => {
+    const { recovery, told, way } = well({ canTalk: false });
+    recovery.follow("failed");
+    vi.advanceTimersByTime(600_000);
+    expect(told).toEqual(["interrupted"]);
+    way.isOpen = true;
+    recovery.talk();
+    expect(told).toEqual(["interrupted", "restart"]);
+  });
+
+  it("that loses its way to talk goes on with all its tries when it has one", () => {
+    const { recovery, told, way } = well();
+    recovery.follow("failed");
+    vi.advanceTimersByTime(5_000);
+    way.isOpen = false;
+    vi.advanceTimersByTime(60_000);
+    expect(told).toEqual(["interrupted", "restart", "restart"]);
+    way.isOpen = true;
+    recovery.talk();
+    vi.advanceTimersByTime(5_000);
+    expect(told.slice(3)).toEqual(["restart", "restart"]);
+  });
+
+  it("takes news that come in a flood for one", () => {
+    const { recovery, told } = well();
+    recovery.follow("failed");
+    for (let times = 0; times < 100; times += 1) recovery.talk();
+    for (let times = 0; times < 100; times += 1) recovery.changeNetwork();
+    expect(told).toEqual(["interrupted", "restart"]);
+  });
+
+  it("is left to the side that decides, and made by the other where nothing comes of that", () => {
+    const { recovery, told } = well({ decides: false });
+    recovery.follow("failed");
+    vi.advanceTimersByTime(7_999);
+    expect(told).toEqual(["interrupted"]);
+    recovery.yield(); // An offer of theirs came.
+    vi.advanceTimersByTime(7_999);
+    expect(told).toEqual(["interrupted"]);
+    vi.advanceTimersByTime(1);
+    expect(told).toEqual(["interrupted", "restart"]);
+  });
+
+  it("by the side that does not decide ends after six tries, and never with another connection", () => {
+    const { recovery, told } = well({ decides: false });
+    recovery.follow("failed");
+    vi.advanceTimersByTime(600_000);
+    expect(told).toEqual(["interrupted", ...Array<string>(6).fill("restart"), "failed"]);
+  });
+
+  it("of a call that never began is tried twice", () => {
+    const { recovery, told } = begin();
+    recovery.follow("failed");
+    vi.advanceTimersByTime(600_000);
+    expect(told).toEqual(["interrupted", "restart", "restart", "failed"]);
+  });
+
+  it("with another connection is not made a second time before that was well", () => {
+    const { recovery, told } = begin({ isReplacement: true });
+    vi.advanceTimersByTime(600_000);
+    expect(told).toEqual([...Array<string>(6).fill("restart"), "failed"]);
+    recovery.follow("connected");
+    expect(recovery.isRepairing).toBe(false);
+  });
+
+  it("ends with the connection", () => {
+    const { recovery, told } = well();
+    recovery.follow("failed");
+    recovery.stop();
+    recovery.follow("failed");
+    recovery.talk();
+    expect(told).toEqual(["interrupted", "restart"]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});

@@ -1,0 +1,174 @@
+export interface RecoveryOptions {
+  /** Whether this side is the one that repairs. The other waits for that, and begins by itself only where nothing comes of it, or where its own network has changed. */
+  readonly decides: boolean;
+  /** Whether it takes the place of a connection that could not be repaired: it is in repair from the beginning, and not replaced before it was well. */
+  readonly isReplacement: boolean;
+  /** Whether there is a way for words to the other now: without one, nothing can be repaired. */
+  readonly canTalk: () => boolean;
+  /** ICE is to be restarted, with fresh servers. */
+  readonly restart: () => void;
+  /** Another connection is to take the place of this one, which is over. */
+  readonly replace: () => void;
+  /** It broke, and is being repaired. */
+  readonly interrupted: () => void;
+  /** It cannot be repaired. */
+  readonly failed: () => void;
+}
+
+/** How long a connection may be in doubt before it is repaired, in milliseconds: for shorter than that, it comes back by itself. */
+const doubtMilliseconds = 1_500;
+
+/** How long ago the network may have changed for a doubt to be none, in milliseconds. */
+const changeMilliseconds = 5_000;
+
+/** How long one try may take, in milliseconds, and by how much the next ones may take longer. */
+const tryMilliseconds = 5_000;
+const longerMilliseconds = 2_500;
+
+/** How much sooner or later, at random, as a part of it: many clients lose the same server at once. */
+const jitter = 0.2;
+
+/** How long the side that does not decide waits for the other, in milliseconds: more than a try of theirs takes. */
+const courtesyMilliseconds = 8_000;
+
+/** After so many tries with the same connection, another one is made. */
+const triesBeforeReplacing = 2;
+
+/** How many tries are made, each while there is a way for words, before it is given up: of a call that went well, and of one that never began. */
+const maxTries = 6;
+const maxTriesToBegin = 2;
+
+/** News that come faster than this, in milliseconds, are one. */
+const newsMilliseconds = 1_000;
+
+/**
+ * When a broken media connection is repaired, by which side, and how often: a state machine that knows of no browser. It is `well`, in `doubt`, in
+ * `repair`, or `over`.
+ */
+export class Recovery {
+  readonly #options: RecoveryOptions;
+  #state: "well" | "doubt" | "repair" | "over" = "well";
+  #tries = 0;
+  #triedAt = Number.NEGATIVE_INFINITY;
+  #wasWell = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #networkChangedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(options: RecoveryOptions) {
+    this.#options = options;
+    if (!options.isReplacement) return;
+    this.#state = "repair";
+    this.#wait(courtesyMilliseconds);
+  }
+
+  /** Whether it is being repaired. */
+  get isRepairing(): boolean {
+    return this.#state === "repair";
+  }
+
+  /** The media connection flows, is in doubt, or is broken. */
+  follow(state: "connected" | "disconnected" | "failed"): void {
+    if (this.#state === "over") return;
+    if (state === "connected") this.#getWell();
+    else if (state === "disconnected") this.#getInDoubt();
+    else if (this.#state === "repair") this.#fail();
+    else this.#repair();
+  }
+
+  /** This machine has come to another network. Where that did no harm, nothing comes of it. */
+  changeNetwork(): void {
+    this.#networkChangedAt = performance.now();
+    if (this.#state === "doubt") this.#repair();
+    else this.talk();
+  }
+
+  /** There is a way for words again, or a new one: a repair goes on at once, with all its tries. */
+  talk(): void {
+    if (this.#state !== "repair" || performance.now() - this.#triedAt < newsMilliseconds) return;
+    this.#tries = 0;
+    if (this.#options.decides || this.#hasJustMoved) this.#tryNow();
+    else this.#wait(courtesyMilliseconds);
+  }
+
+  /** The other side repairs: this one waits for what comes of it. */
+  yield(): void {
+    if (this.#state === "repair") this.#wait(courtesyMilliseconds);
+  }
+
+  stop(): void {
+    this.#state = "over";
+    clearTimeout(this.#timer);
+  }
+
+  get #maxTries(): number {
+    return this.#wasWell || this.#options.isReplacement ? maxTries : maxTriesToBegin;
+  }
+
+  get #hasJustMoved(): boolean {
+    return performance.now() - this.#networkChangedAt < changeMilliseconds;
+  }
+
+  #getWell(): void {
+    clearTimeout(this.#timer);
+    this.#state = "well";
+    this.#wasWell = true;
+    this.#tries = 0;
+  }
+
+  #getInDoubt(): void {
+    if (this.#state !== "well") return;
+    this.#state = "doubt";
+    if (this.#hasJustMoved) {
+      this.#repair();
+      return;
+    }
+    this.#timer = setTimeout(() => {
+      this.#repair();
+    }, doubtMilliseconds);
+  }
+
+  #repair(): void {
+    this.#state = "repair";
+    this.#options.interrupted();
+    if (this.#options.decides || this.#hasJustMoved) this.#tryNow();
+    else this.#wait(courtesyMilliseconds);
+  }
+
+  /** A try has come to nothing. The next begins when its time does: what broke the network may not be over. */
+  #fail(): void {
+    if (this.#tries >= this.#maxTries) this.#giveUp();
+  }
+
+  #tryNow(): void {
+    clearTimeout(this.#timer);
+    if (!this.#options.canTalk()) return; // `talk()` goes on.
+    if (this.#tries >= this.#maxTries) {
+      this.#giveUp();
+      return;
+    }
+    this.#tries += 1;
+    this.#triedAt = performance.now();
+    if (this.#tries > triesBeforeReplacing && this.#options.decides && this.#wasWell) {
+      this.stop();
+      this.#options.replace();
+      return;
+    }
+    this.#wait(tryMilliseconds + (this.#tries - 1) * longerMilliseconds);
+    this.#options.restart();
+  }
+
+  #giveUp(): void {
+    this.stop();
+    this.#options.failed();
+  }
+
+  #wait(milliseconds: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(
+      () => {
+        this.#tryNow();
+      },
+      milliseconds * (1 + (Math.random() * 2 - 1) * jitter),
+    );
+  }
+}

@@ -1,0 +1,334 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { PeerMessage } from "./messages.js";
+import { FakePeerConnection } from "./testing/fake-peer-connection.js";
+import { FakeWebSocket } from "./testing/fake-web-socket.js";
+import { joined, Stage, useFakes } from "./testing/stage.js";
+
+const seated = { ...joined, resumeSeconds: 30 };
+const answer = { type: "answer", sdp: "theirs" };
+
+let reachable: boolean[];
+
+beforeEach(() => {
+  useFakes();
+  vi.spyOn(Math, "random").mockReturnValue(0.5);
+  reachable = [];
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+/** Anna, in a room with Ben on a seat that is held; connected where it is said. */
+async function talking(how: "new-peer" | "resp-join" = "new-peer"): Promise<Stage> {
+  const stage = new Stage();
+  stage.call.addEventListener("serverchange", ({ detail }) => reachable.push(detail));
+  const { result } = await stage.joining();
+  stage.socket.receive(seated);
+  expect(await result).toBeUndefined();
+  if (how === "new-peer") stage.socket.echo();
+  await vi.advanceTimersByTimeAsync(0);
+  stage.socket.receive({ cmd: how, remoteUid: "ben" });
+  stage.socket.echo();
+  if (how === "new-peer") await stage.hear("answer", stamped(answer, "ben-1", 1));
+  else await stage.hear("offer", stamped({ type: "offer", sdp: "theirs" }, "ben-1", 1));
+  stage.peer.become("connected");
+  await vi.advanceTimersByTimeAsync(0);
+  expect(stage.call.state).toBe("connected");
+  return stage;
+}
+
+function stamped(payload: object, from: string, number: number): object {
+  return { ...payload, from, number };
+}
+
+/** The connection is lost, and the next one opens. */
+async function reconnect(stage: Stage): Promise<FakeWebSocket> {
+  if (stage.socket.readyState === 1) stage.socket.drop();
+  await vi.advanceTimersByTimeAsync(0);
+  stage.socket.open();
+  await vi.advanceTimersByTimeAsync(0);
+  return stage.socket;
+}
+
+const peerWords = (socket: FakeWebSocket) =>
+  (socket.sent as PeerMessage[]).filter(({ cmd }) => ["offer", "answer", "candidate"].includes(cmd));
+
+describe("a lost connection to the server", () => {
+  it("is made anew, the seat is taken back, and the call notices nothing", async () => {
+    const stage = await talking();
+    const socket = await reconnect(stage);
+    expect(socket.sent).toEqual([{ cmd: "resume", roomId: "quiet-harbour", uid: "anna", seat: "secret", lastSeen: 2 }]);
+    expect(stage.call).toMatchObject({ state: "connected", serverReachable: false });
+    socket.receive({ ...seated, resumed: true, lastSeen: 99 });
+    expect(stage.call).toMatchObject({ state: "connected", serverReachable: true });
+    expect(reachable).toEqual([false, true]);
+    expect(stage.errors).toEqual([]);
+    expect(FakePeerConnection.instances).toHaveLength(1);
+    expect(stage.peer.restarts).toBe(0);
+    await vi.advanceTimersByTimeAsync(0);
+    stage.call.leave();
+    stage.expectReleased();
+  });
+
+  it("loses nothing of what was said and not answered, and says nothing twice", async () => {
+    const stage = await talking();
+    const before = peerWords(stage.socket);
+    stage.peer.change();
+    await vi.advanceTimersByTimeAsync(0);
+    const said = peerWords(stage.socket).slice(before.length);
+    expect(said.map(({ cmd }) => cmd)).toEqual(["offer", "candidate"]);
+    const handled = said[0]?.seq ?? 0; // The offer has arrived, the candidate has not.
+    const socket = await reconnect(stage);
+    socket.receive({ ...seated, resumed: true, lastSeen: handled });
+    expect(peerWords(socket)).toEqual(said.slice(1));
+  });
+
+  it("keeps what is said meanwhile until it is back", async () => {
+    const stage = await talking();
+    stage.socket.drop();
+    stage.peer.change();
+    await vi.advanceTimersByTimeAsync(0);
+    const socket = stage.socket;
+    socket.open();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(peerWords(socket)).toEqual([]);
+    socket.receive({ ...seated, resumed: true, lastSeen: 99 });
+    expect(peerWords(socket)).toEqual([]); // The server has all that was numbered up to 99.
+  });
+
+  it("forgets what the server has dealt with", async () => {
+    const stage = await talking();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(stage.socket.sent.at(-1)).toMatchObject({ cmd: "keepalive", lastSeen: 2 });
+    stage.socket.echo();
+    const socket = await reconnect(stage);
+    socket.receive({ ...seated, resumed: true, lastSeen: 0 }); // A server that knows less than it said is not believed.
+    expect(peerWords(socket)).toEqual([]);
+  });
+
+  it("is tried again and again, with growing distances", async () => {
+    const stage = await talking();
+    stage.socket.drop();
+    const times: number[] = [];
+    let known = FakeWebSocket.instances.length;
+    for (let milliseconds = 0; milliseconds < 8_000; milliseconds += 50) {
+      if (FakeWebSocket.instances.length > known) times.push(milliseconds);
+      known = FakeWebSocket.instances.length;
+      if (stage.socket.readyState === 0) stage.socket.drop();
+      await vi.advanceTimersByTimeAsync(50);
+    }
+    expect(times.length).toBeGreaterThan(3);
+    expect(times.length).toBeLessThan(9);
+    stage.call.leave();
+    await vi.advanceTimersByTimeAsync(150);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("that lasts for five minutes ends a call that is not connected any more", async () => {
+    const stage = await talking();
+    stage.socket.drop();
+    stage.peer.become("failed");
+    for (let second = 0; second < 310 && stage.call.state !== "ended"; second += 1) {
+      if (stage.socket.readyState === 0) stage.socket.drop();
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    expect(stage.call).toMatchObject({ state: "ended", error: { code: "server-lost" } });
+    await vi.advanceTimersByTimeAsync(150);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("of a seat that another connection has taken ends the call here", async () => {
+    const stage = await talking();
+    stage.socket.receive({ cmd: "error", code: "seat-gone", message: "Taken over." });
+    expect(stage.call).toMatchObject({ state: "ended", error: { code: "seat-gone" } });
+    expect(stage.errors).toEqual(["seat-gone"]);
+    await vi.advanceTimersByTimeAsync(150);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe("a server that has forgotten everybody", () => {
+  /** It is there again, and knows no seat. */
+  async function restart(stage: Stage): Promise<FakeWebSocket> {
+    const socket = await reconnect(stage);
+    socket.receive({ cmd: "error", code: "seat-gone", message: "No such seat." });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(socket.sent.at(-1)).toEqual({ cmd: "join", roomId: "quiet-harbour", uid: "anna", resume: true });
+    socket.receive({ ...seated, seat: "another" });
+    await vi.advanceTimersByTimeAsync(0);
+    return socket;
+  }
+
+  it.each(["new-peer", "resp-join"] as const)("is joined once more, and the call goes on when the other is there: %s", async (cmd) => {
+    const stage = await talking();
+    const socket = await restart(stage);
+    if (cmd === "new-peer") socket.echo(); // alone for now
+    socket.receive({ cmd, remoteUid: "ben" });
+    socket.echo();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(peerWords(socket)).toEqual([]);
+    expect(stage.states.at(-1)).toBe("connected");
+    expect(stage.told).toEqual(["join ben"]);
+    expect(FakePeerConnection.instances).toHaveLength(1);
+    expect(stage.call.serverReachable).toBe(true);
+  });
+
+  it("repairs what broke meanwhile, as soon as both are there", async () => {
+    const stage = await talking();
+    stage.socket.drop();
+    stage.peer.become("failed");
+    expect([stage.call.state, stage.peer.restarts]).toEqual(["connecting", 0]);
+    const socket = await restart(stage);
+    socket.echo();
+    expect(stage.peer.restarts).toBe(0);
+    socket.receive({ cmd: "new-peer", remoteUid: "ben" });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(stage.peer.restarts).toBe(1);
+    expect(peerWords(socket).some(({ cmd, remoteUid }) => cmd === "offer" && remoteUid === "ben")).toBe(true);
+  });
+
+  it("and the other does not come back: they have left, half a minute after they were heard last", async () => {
+    const stage = await talking();
+    stage.peer.become("failed");
+    const socket = await restart(stage);
+    socket.echo();
+    await stage.pass(29_000);
+    expect(stage.told).toEqual(["join ben"]);
+    await stage.pass(1_500);
+    expect(stage.told).toEqual(["join ben", "leave ben"]);
+    expect(stage.call.state).toBe("waiting");
+    expect(peerWords(socket).at(-1)).toMatchObject({ remoteUid: "" }); // The next one may come.
+  });
+
+  it("and somebody else comes instead: the call is theirs", async () => {
+    const stage = await talking();
+    const socket = await restart(stage);
+    socket.receive({ cmd: "new-peer", remoteUid: "carla" });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(stage.told).toEqual(["join ben", "join carla"]);
+    expect(FakePeerConnection.instances[0]?.connectionState).toBe("closed");
+  });
+
+  it("of one who waited for somebody: they wait again, with an offer parked", async () => {
+    const stage = new Stage();
+    const { result } = await stage.joining();
+    stage.socket.receive(seated);
+    await result;
+    stage.socket.echo();
+    await vi.advanceTimersByTimeAsync(0);
+    const socket = await restart(stage);
+    socket.echo();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(stage.call.state).toBe("waiting");
+    expect(peerWords(socket)[0]).toMatchObject({ cmd: "offer", remoteUid: "" });
+    stage.call.leave();
+    stage.expectReleased();
+  });
+});
+
+describe("the other is away", () => {
+  it("and what breaks meanwhile is repaired when they are back", async () => {
+    const stage = await talking();
+    stage.socket.receive({ cmd: "peer-away", remoteUid: "ben" });
+    expect(stage.call.state).toBe("connected");
+    stage.peer.become("failed");
+    await stage.pass(10_000);
+    expect([stage.call.state, stage.peer.restarts]).toEqual(["connecting", 0]);
+    stage.socket.receive({ cmd: "peer-back", remoteUid: "ben" });
+    expect(stage.peer.restarts).toBe(1);
+  });
+
+  it("for good: they have left", async () => {
+    const stage = await talking();
+    stage.socket.receive({ cmd: "peer-away", remoteUid: "ben" });
+    stage.socket.receive({ cmd: "peer-leave", remoteUid: "ben" });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(stage.told).toEqual(["join ben", "leave ben"]);
+  });
+});
+
+describe("the way over the connection itself", () => {
+  const channelOf = (stage: Stage) => {
+    const channel = stage.peer.channels.at(-1);
+    if (channel === undefined) throw new Error("No channel was made.");
+    return channel;
+  };
+
+  it("carries what is negotiated while the server is away, and it is not taken twice when that is back", async () => {
+    const stage = await talking();
+    channelOf(stage).open();
+    const known = channelOf(stage).sentOf("letter").length;
+    stage.socket.drop();
+    stage.peer.change();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(channelOf(stage).sentOf("letter").slice(known)).toMatchObject([{ cmd: "offer" }, { cmd: "candidate" }]);
+    const msg = JSON.stringify(stamped(answer, "ben-1", 2));
+    channelOf(stage).receive({ v: 1, type: "letter", cmd: "answer", msg });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(stage.peer.settled).toBe(true);
+    stage.socket.open();
+    await vi.advanceTimersByTimeAsync(0);
+    stage.socket.receive({ ...seated, resumed: true, lastSeen: 99 });
+    stage.socket.receive({ cmd: "answer", roomId: "quiet-harbour", uid: "ben", remoteUid: "anna", msg });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(stage.errors).toEqual([]);
+  });
+
+  it("tells that one leaves while the server is away", async () => {
+    const stage = await talking();
+    const channel = channelOf(stage);
+    channel.open();
+    stage.socket.drop();
+    stage.call.leave();
+    expect(channel.sent.at(-1)).toEqual({ v: 1, type: "leaving" });
+    expect(stage.peer.connectionState).toBe("connected");
+    await vi.advanceTimersByTimeAsync(150);
+    expect(stage.peer.connectionState).toBe("closed");
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("tells that the other has left; the server says so later, and only then somebody else may come", async () => {
+    const stage = await talking();
+    const channel = channelOf(stage);
+    channel.open();
+    channel.receive({ v: 1, type: "leaving" });
+    expect(stage.told).toEqual(["join ben", "leave ben"]);
+    const said = peerWords(stage.socket).length;
+    stage.socket.receive({ cmd: "peer-leave", remoteUid: "ben" });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(stage.told).toEqual(["join ben", "leave ben"]);
+    expect(peerWords(stage.socket)[said]).toMatchObject({ cmd: "offer", remoteUid: "" });
+  });
+});
+
+describe("a connection beyond repair", () => {
+  it("is replaced by the one who was there first, after two tries", async () => {
+    const stage = await talking();
+    const broken = stage.peer;
+    broken.become("failed");
+    await stage.pass(13_000);
+    expect(broken.restarts).toBe(2);
+    expect(broken.connectionState).toBe("closed");
+    expect(FakePeerConnection.instances).toHaveLength(2);
+    expect(peerWords(stage.socket).at(-1)).toMatchObject({ remoteUid: "ben" });
+    await stage.hear("candidate", stamped({ candidate: "candidate:1", sdpMid: "0" }, "ben-1", 7)); // late, of the old one
+    await stage.hear("answer", stamped(answer, "ben-2", 1));
+    stage.peer.become("connected");
+    expect(stage.states.slice(-2)).toEqual(["connecting", "connected"]);
+    expect(stage.told).toEqual(["join ben"]);
+    expect(stage.errors).toEqual([]);
+  });
+
+  it("is replaced when the other offers a new one", async () => {
+    const stage = await talking("resp-join");
+    const old = stage.peer;
+    await stage.hear("offer", stamped({ type: "offer", sdp: "new" }, "ben-2", 1));
+    expect(old.connectionState).toBe("closed");
+    expect(stage.peer.remoteDescription?.sdp).toBe("new");
+    expect(peerWords(stage.socket).at(-1)).toMatchObject({ remoteUid: "ben" });
+    await stage.hear("offer", stamped({ type: "offer", sdp: "old" }, "ben-1", 9)); // late, and over
+    expect(FakePeerConnection.instances).toHaveLength(2);
+  });
+});
