@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Duet.Signaling.Rooms;
+using Duet.Signaling.Seats;
 
 namespace Duet.Signaling.Messages;
 

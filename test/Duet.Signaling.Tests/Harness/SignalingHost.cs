@@ -29,7 +29,7 @@ internal sealed class SignalingHost
     public (SignalingSession Session, InMemoryClient Client) OpenSession(Action<SignalingSession>? beforeItRuns = null)
     {
         var (server, client) = WebSocketPair.Create();
-        var session = new SignalingSession(Server, server);
+        var session = new SignalingSession(Server, server, IPAddress.Parse("192.0.2.1"));
         beforeItRuns?.Invoke(session);
         return (session, new InMemoryClient(client, ServeAsync(server, session.RunAsync)));
     }
