@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.WebSockets;
 using Duet.Signaling.Ice;
+using Duet.Signaling.Messages;
 using Duet.Signaling.Rooms;
 using Duet.Signaling.Seats;
 using Duet.Signaling.Sessions;
@@ -73,6 +74,17 @@ public sealed class SignalingServer
             _sessions.TryRemove(session, out _);
             _addresses.Exit(address);
         }
+    }
+
+    /// <summary>Leaves a seat on behalf of its holder, whether they are connected or away.</summary>
+    /// <param name="body">A JSON object with <c>roomId</c>, <c>uid</c>, <c>seat</c> and, where the seat is to be kept for a reload, <c>hold</c>.</param>
+    /// <param name="fault">What is wrong with a body that is <see cref="LeaveOutcome.Malformed"/>; otherwise null.</param>
+    public LeaveOutcome Leave(ReadOnlySpan<byte> body, out string? fault)
+    {
+        if (!LeaveRequest.TryRead(body, Options.MaxNameLength, out var request, out fault)) return LeaveOutcome.Malformed;
+
+        var seat = Rooms.Find(request.RoomId, request.Uid, request.Seat);
+        return seat is not null && seat.Room!.Leave(seat, request.Hold) ? LeaveOutcome.Left : LeaveOutcome.NoSuchSeat;
     }
 
     /// <summary>

@@ -34,6 +34,13 @@ internal sealed class SignalingHost
         return (session, new InMemoryClient(client, ServeAsync(server, session.RunAsync)));
     }
 
+    /// <summary>Lets so much time pass that no seat is held any more.</summary>
+    public void EndHeldSeats()
+    {
+        Time.Advance(Server.Options.ResumeTimeout > Server.Options.ReloadTimeout ? Server.Options.ResumeTimeout : Server.Options.ReloadTimeout);
+        Server.HeldSeats.EndExpired();
+    }
+
     /// <summary>Two clients in one room, all that came of their joins read.</summary>
     public async Task<(InMemoryClient Anna, InMemoryClient Ben)> ConnectPairAsync(string roomId = "tea")
     {
