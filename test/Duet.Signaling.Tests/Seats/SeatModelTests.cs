@@ -299,6 +299,7 @@ public sealed class SeatModelTests
                 return;
             }
 
+            place.Confirmed = place.Seen; // By the resume itself.
             person.Expected.AddRange(place.Said.Skip(place.Seen));
             place.Seen = place.Said.Count;
             if (wasAway && OtherThan(place) is { } other) Tell(other, Peer("peer-back", place));
