@@ -30,6 +30,12 @@ public sealed class SignalingOptions
     /// <summary>How long a connection may stay open outside of a room, 1 second to 1 day. Default 30 minutes.</summary>
     public TimeSpan UnjoinedTimeout { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>How long the seat of a client that can resume is held without a connection, 0 (never) to 10 minutes, whole seconds. Default 30 seconds.</summary>
+    public TimeSpan ResumeTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a seat is kept for a page that is reloaded, 0 (not at all) to 1 minute. Default 5 seconds.</summary>
+    public TimeSpan ReloadTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How often clients are asked to send <c>keepalive</c>, 1 second to 10 minutes, whole seconds. Default 5 seconds.</summary>
     public TimeSpan KeepaliveInterval { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.WebSockets;
 using Duet.Signaling.Ice;
+using Duet.Signaling.Messages;
 using Duet.Signaling.Rooms;
+using Duet.Signaling.Seats;
 using Duet.Signaling.Sessions;
 
 namespace Duet.Signaling;
@@ -10,6 +12,7 @@ namespace Duet.Signaling;
 /// <summary>All sessions and rooms of one process. A host hands it accepted WebSockets and knows nothing of what is said on them.</summary>
 public sealed class SignalingServer
 {
+    private static readonly TimeSpan _seatSweepInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _sweepInterval = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<SignalingSession, byte> _sessions = new();
@@ -22,6 +25,7 @@ public sealed class SignalingServer
         IceServers = iceServers;
         Time = time;
         _addresses = new AddressQuota(options.ConnectionsPerAddress);
+        HeldSeats = new HeldSeats(options, _addresses, time);
     }
 
     /// <summary>Open connections, those outside of a room included.</summary>
@@ -40,6 +44,9 @@ public sealed class SignalingServer
 
     internal RoomDirectory Rooms { get; } = new();
 
+    /// <summary>Seats whose holder has no connection now.</summary>
+    internal HeldSeats HeldSeats { get; }
+
     internal LookerDirectory Lookers { get; } = new();
 
     /// <summary>Serves one client until its connection is over.</summary>
@@ -49,7 +56,7 @@ public sealed class SignalingServer
     /// <returns>Why it ended.</returns>
     public async Task<SessionEnd> ServeAsync(WebSocket socket, IPAddress address, ReachedAddress? reachedAt = null)
     {
-        var session = new SignalingSession(this, socket, reachedAt);
+        var session = new SignalingSession(this, socket, address, reachedAt);
         if (!_addresses.TryEnter(address))
         {
             session.End(SessionEnd.TooManyConnections);
@@ -69,15 +76,34 @@ public sealed class SignalingServer
         }
     }
 
-    /// <summary>Ends sessions that stay outside of a room for too long and drops offers that nobody came for, until <paramref name="stopping"/>.</summary>
+    /// <summary>Leaves a seat on behalf of its holder, whether they are connected or away.</summary>
+    /// <param name="body">A JSON object with <c>roomId</c>, <c>uid</c>, <c>seat</c> and, where the seat is to be kept for a reload, <c>hold</c>.</param>
+    /// <param name="fault">What is wrong with a body that is <see cref="LeaveOutcome.Malformed"/>; otherwise null.</param>
+    public LeaveOutcome Leave(ReadOnlySpan<byte> body, out string? fault)
+    {
+        if (!LeaveRequest.TryRead(body, Options.MaxNameLength, out var request, out fault)) return LeaveOutcome.Malformed;
+
+        var seat = Rooms.Find(request.RoomId, request.Uid, request.Seat);
+        return seat is not null && seat.Room!.Leave(seat, request.Hold) ? LeaveOutcome.Left : LeaveOutcome.NoSuchSeat;
+    }
+
+    /// <summary>
+    /// Ends seats that nobody takes back and sessions that stay outside of a room for too long, and drops offers that nobody came for, until
+    /// <paramref name="stopping"/>.
+    /// </summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        using var sweep = new PeriodicTimer(_sweepInterval, Time);
+        using var sweep = new PeriodicTimer(_seatSweepInterval, Time);
+        var sweptAt = Time.GetTimestamp();
         try
         {
             while (await sweep.WaitForNextTickAsync(stopping))
             {
                 var now = Time.GetTimestamp();
+                if (!_isShuttingDown) HeldSeats.EndExpired();
+                if (Time.GetElapsedTime(sweptAt, now) < _sweepInterval) continue;
+
+                sweptAt = now;
                 Rooms.DropExpiredOffers();
                 foreach (var (session, _) in _sessions) session.EndIfUnjoined(now);
             }

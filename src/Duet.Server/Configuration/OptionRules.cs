@@ -40,6 +40,8 @@ internal static class OptionRules
         OptionRule.Time("Duet:Signaling:ParkedOfferLifetime", _signaling.ParkedOfferLifetime, Seconds(1), TimeSpan.FromDays(1), "how long an offer to nobody is kept for whoever comes"),
         OptionRule.Whole("Duet:Signaling:ConnectionsPerAddress", _signaling.ConnectionsPerAddress, 1, 1_000_000, "connections", "from one IPv4 address or IPv6 /64"),
         OptionRule.Time("Duet:Signaling:UnjoinedTimeout", _signaling.UnjoinedTimeout, Seconds(1), TimeSpan.FromDays(1), "how long a connection may be in no room"),
+        OptionRule.WholeSeconds("Duet:Signaling:ResumeTimeout", _signaling.ResumeTimeout, TimeSpan.Zero, Minutes(10), "how long a seat is held for a lost connection"),
+        OptionRule.Time("Duet:Signaling:ReloadTimeout", _signaling.ReloadTimeout, TimeSpan.Zero, Minutes(1), "how long a seat is kept for a reloaded page"),
         OptionRule.WholeSeconds("Duet:Signaling:KeepaliveInterval", _signaling.KeepaliveInterval, Seconds(1), Minutes(10), "how often clients send keepalive"),
         OptionRule.Time("Duet:Signaling:PingInterval", _signaling.PingInterval, Seconds(0.1), Minutes(10), "silence before a WebSocket ping"),
         OptionRule.Time("Duet:Signaling:PingTimeout", _signaling.PingTimeout, Seconds(0.1), Minutes(10), "wait for the answer to a ping"),

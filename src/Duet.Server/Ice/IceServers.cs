@@ -17,13 +17,12 @@ internal sealed class IceServers(ConfiguredIceServers configured, EmbeddedRelay?
     private sealed class Lease : IIceLease
     {
         private readonly EmbeddedRelay? _relay;
-        private readonly TurnCredential? _credential;
-        private TurnCredential? _adopted;
+        private readonly List<TurnCredential> _credentials;
 
         public Lease(EmbeddedRelay? relay, TurnCredential? credential, ReachedAddress? reachedAt, IceConfiguration configured)
         {
             _relay = relay;
-            _credential = credential;
+            _credentials = credential is null ? [] : [credential];
             Configuration = relay is null || credential is null
                 ? configured
                 : configured with { IceServers = [.. relay.ServersFor(reachedAt, credential), .. configured.IceServers] };
@@ -31,19 +30,18 @@ internal sealed class IceServers(ConfiguredIceServers configured, EmbeddedRelay?
 
         public IceConfiguration Configuration { get; }
 
-        public void Adopt(IIceLease prepared)
+        public void Adopt(IIceLease other)
         {
-            if (_relay is null || prepared is not Lease { _credential: { } credential }) return;
+            if (_relay is null || other is not Lease former) return;
 
-            _adopted = credential;
-            _relay.Adopt(credential);
+            foreach (var credential in former._credentials) _relay.Adopt(credential); // One that was issued is good as it is.
+            _credentials.AddRange(former._credentials);
         }
 
         public void Dispose()
         {
             if (_relay is null) return;
-            if (_credential is not null) _relay.End(_credential);
-            if (_adopted is not null) _relay.End(_adopted);
+            foreach (var credential in _credentials) _relay.End(credential);
         }
     }
 }

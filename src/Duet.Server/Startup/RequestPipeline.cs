@@ -15,6 +15,7 @@ internal static class RequestPipeline
         app.UseForwardedHeaders();
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = signaling.PingInterval, KeepAliveTimeout = signaling.PingTimeout });
         app.Map("/ws", endpoint.ServeAsync);
+        app.MapPost("/leave", app.Services.GetRequiredService<LeaveEndpoint>().AnswerAsync);
         app.MapHealthChecks("/healthz/live");
         app.MapHealthChecks("/healthz/ready");
         app.Services.GetRequiredService<WebEndpoints>().Map(app);

@@ -35,6 +35,7 @@ internal static class ServiceSetup
         services.AddSingleton<SignalingServer>();
         services.AddSingleton(new OriginPolicy(signaling.AllowedOrigins));
         services.AddSingleton<SignalingEndpoint>();
+        services.AddSingleton<LeaveEndpoint>();
         services.AddSingleton<DirectUpgrade>();
         services.AddSingleton<FirstBytes>();
         services.AddHostedService(provider => provider.GetRequiredService<DirectUpgrade>());

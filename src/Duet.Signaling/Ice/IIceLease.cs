@@ -6,6 +6,9 @@ public interface IIceLease : IDisposable
     /// <summary>What the participant is told.</summary>
     IceConfiguration Configuration { get; }
 
-    /// <summary>Makes the credentials of a preparation by the same participant last as long as this lease, and end with it.</summary>
-    void Adopt(IIceLease prepared);
+    /// <summary>
+    /// Makes the credentials of another lease of the same participant last as long as this one, and end with it: those of a preparation, or of
+    /// their seat before they resumed it. The other is not disposed any more.
+    /// </summary>
+    void Adopt(IIceLease other);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Duet.Signaling.Rooms;
+using Duet.Signaling.Seats;
 
 namespace Duet.Signaling.Messages;
 
@@ -16,7 +17,7 @@ internal readonly record struct ClientMessage
     // What every JSON parser keeps exact (RFC 8259 section 6): 2^53 - 1.
     private const long MaxNumber = 9_007_199_254_740_991;
 
-    private static readonly JsonReaderOptions _readerOptions = new() { MaxDepth = MaxDepth };
+    internal static JsonReaderOptions ReaderOptions { get; } = new() { MaxDepth = MaxDepth };
 
     public required ClientCommand Command { get; init; }
 
@@ -64,7 +65,7 @@ internal readonly record struct ClientMessage
         fault = null;
         try
         {
-            var fields = ClientMessageFields.Read(new Utf8JsonReader(utf8, _readerOptions), previous, ref fault);
+            var fields = ClientMessageFields.Read(new Utf8JsonReader(utf8, ReaderOptions), previous, ref fault);
             return fault is null && TryInterpret(fields, maxNameLength, out message, out fault);
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)

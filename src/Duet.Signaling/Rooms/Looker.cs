@@ -3,7 +3,7 @@ using Duet.Signaling.Sessions;
 namespace Duet.Signaling.Rooms;
 
 /// <summary>Somebody who prepares to join a room, and holds no seat in it. Whoever sits there is not told of them.</summary>
-internal sealed class Looker(RoomId roomId, Uid uid, SessionOutbox outbox)
+internal sealed class Looker(RoomId roomId, Uid uid, ClientConnection connection)
 {
     public RoomId RoomId { get; } = roomId;
 
@@ -14,9 +14,5 @@ internal sealed class Looker(RoomId roomId, Uid uid, SessionOutbox outbox)
     public Participant? Answered { get; set; }
 
     /// <summary>Sends them the preview of an offer. Runs network code: never to be called while a room is locked.</summary>
-    public void Show(ReadOnlySpan<byte> preview)
-    {
-        outbox.Post(preview);
-        outbox.Flush();
-    }
+    public void Show(ReadOnlySpan<byte> preview) => connection.Send(preview);
 }

@@ -6,6 +6,9 @@ internal enum ParkOutcome
     /// <summary>Kept for whoever comes; withdrawn; or a candidate that went the way of its offer to the one who came a moment ago.</summary>
     Done,
 
+    /// <summary>Handled before, and sent again after a lost connection: whatever came of it stays as it is.</summary>
+    Repeated,
+
     /// <summary>An offer, but the sender is not alone: they know, or are about to hear, whom to send it to.</summary>
     SomebodyIsThere,
 

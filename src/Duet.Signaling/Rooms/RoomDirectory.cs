@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Duet.Signaling.Messages;
+using Duet.Signaling.Seats;
 
 namespace Duet.Signaling.Rooms;
 
@@ -7,6 +8,9 @@ namespace Duet.Signaling.Rooms;
 internal sealed class RoomDirectory
 {
     private readonly ConcurrentDictionary<RoomId, Room> _rooms = new();
+    private readonly Func<RoomId, Room> _open;
+
+    public RoomDirectory() => _open = id => new Room(id, Remove);
 
     public int Count => _rooms.Count;
 
@@ -22,7 +26,7 @@ internal sealed class RoomDirectory
         JoinOutcome outcome;
         do
         {
-            room = _rooms.GetOrAdd(id, static id => new Room(id));
+            room = _rooms.GetOrAdd(id, _open);
             outcome = room.Join(participant, joinedUtf8, answered);
             if (outcome is JoinOutcome.RoomClosed) Remove(room);
         }
@@ -32,10 +36,8 @@ internal sealed class RoomDirectory
         return outcome;
     }
 
-    public void Leave(Room room, Participant participant)
-    {
-        if (room.Leave(participant)) Remove(room);
-    }
+    /// <summary>The seat that a room, a name and a secret belong to; null where there is none, whichever of them is wrong.</summary>
+    public Seat? Find(RoomId id, Uid uid, SeatSecret secret) => _rooms.TryGetValue(id, out var room) ? room.Find(uid, secret) : null;
 
     /// <summary>The preview of the offer that is parked in a room; null where there is none.</summary>
     public byte[]? ReadPreview(RoomId id) => _rooms.TryGetValue(id, out var room) ? room.ReadPreview() : null;

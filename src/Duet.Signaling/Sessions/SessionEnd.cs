@@ -47,6 +47,9 @@ public sealed class SessionEnd
 
     internal static SessionEnd TooManyConnections { get; } = new("too many connections from this address", TryAgainLater, ErrorCode.TooFast);
 
+    internal static SessionEnd TakenOver { get; } =
+        new("the seat was taken over by another connection", (WebSocketCloseStatus)4001, ErrorCode.SeatGone);
+
     // IANA's WebSocket Close Code Number Registry: 1013, try again later. The enum has no name for it.
     private static WebSocketCloseStatus TryAgainLater => (WebSocketCloseStatus)1013;
 }

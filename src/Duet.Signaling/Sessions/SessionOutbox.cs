@@ -12,6 +12,7 @@ internal sealed class SessionOutbox(WebSocket socket, int maxBytes, Action onOve
     private readonly Queue<OutboundMessage> _queue = new();
     private TaskCompletionSource? _completion;
     private SessionEnd? _end;
+    private int _extraBytes;
     private int _queuedBytes;
     private bool _overflowed;
     private bool _sending;
@@ -31,8 +32,17 @@ internal sealed class SessionOutbox(WebSocket socket, int maxBytes, Action onOve
         {
             if (_end is not null || _overflowed || _closed) return;
 
-            _overflowed = _queuedBytes + message.Length > maxBytes;
+            _overflowed = _queuedBytes + message.Length - _extraBytes > maxBytes;
             if (!_overflowed) Enqueue(message);
+        }
+    }
+
+    /// <summary>Lets this much more than the limit wait, from now on. Asked twice, the larger counts.</summary>
+    public void MakeRoomFor(int bytes)
+    {
+        lock (_gate)
+        {
+            _extraBytes = Math.Max(_extraBytes, bytes);
         }
     }
 

@@ -82,5 +82,18 @@ public sealed class IceServersTests
         Assert.Equal([UsernameOf(seat), UsernameOf(prepared)], _ended);
     }
 
+    [Fact]
+    public void Seat_ThatAdoptedItsFormerLease_EndsAllThatEitherHad()
+    {
+        var (prepared, former, renewed) = (_servers.ForPreparation(_anna, null), _servers.ForSeat(_anna, null), _servers.ForSeat(_anna, null));
+        former.Adopt(prepared);
+        renewed.Adopt(former);
+        Assert.Empty(_ended);
+
+        renewed.Dispose();
+
+        Assert.Equal([UsernameOf(renewed), UsernameOf(former), UsernameOf(prepared)], _ended);
+    }
+
     private static string UsernameOf(IIceLease lease) => lease.Configuration.IceServers[1].Username!;
 }

@@ -102,6 +102,20 @@ internal sealed class InMemoryClient(WebSocket socket, Task<SessionEnd> served)
         await ExpectCmdAsync("joined");
     }
 
+    /// <summary>Joins for a seat that can be taken back, and returns its secret.</summary>
+    public async Task<string> JoinResumableAsync(string roomId, string uid)
+    {
+        await SendAsync(Say.JoinResumable(roomId, uid));
+        return (string)(await ExpectCmdAsync("joined"))["seat"]!;
+    }
+
+    /// <summary>Resumes, and returns the answer.</summary>
+    public async Task<JsonObject> ResumeAsync(string roomId, string uid, string seat, long lastSeen)
+    {
+        await SendAsync(Say.Resume(roomId, uid, seat, lastSeen));
+        return await ExpectCmdAsync("joined");
+    }
+
     /// <summary>Expects the server's close frame as the next thing, answers it, and returns why the session was over.</summary>
     public async Task<SessionEnd> ExpectCloseAsync(int status)
     {

@@ -12,6 +12,25 @@ internal static class Say
 
     public static string Join(string roomId, string uid) => JsonSerializer.Serialize(new { cmd = "join", roomId, uid });
 
+    public static string JoinResumable(string roomId, string uid) => JsonSerializer.Serialize(new { cmd = "join", roomId, uid, resume = true });
+
+    public static string Resume(string roomId, string uid, string seat, long lastSeen) =>
+        JsonSerializer.Serialize(new { cmd = "resume", roomId, uid, seat, lastSeen });
+
+    /// <summary>What a page says that knows nothing but its seat.</summary>
+    public static string StartOver(string roomId, string uid, string seat) => JsonSerializer.Serialize(new { cmd = "resume", roomId, uid, seat });
+
+    public static string LeaveForReload(string roomId, string uid) => JsonSerializer.Serialize(new { cmd = "leave", roomId, uid, hold = true });
+
+    /// <summary>The body of a request to leave without a connection.</summary>
+    public static string LeaveRequest(string roomId, string uid, string seat, bool hold = false) =>
+        JsonSerializer.Serialize(new { roomId, uid, seat, hold });
+
+    public static string Seen(long lastSeen) => JsonSerializer.Serialize(new { cmd = "keepalive", lastSeen });
+
+    /// <summary>The same message with the sender's number of it.</summary>
+    public static string Numbered(string message, long seq) => $"{message[..^1]},\"seq\":{seq}}}";
+
     public static string Leave(string roomId, string uid) => JsonSerializer.Serialize(new { cmd = "leave", roomId, uid });
 
     public static string Prepare(string roomId, string uid) => JsonSerializer.Serialize(new { cmd = "prepare", roomId, uid });

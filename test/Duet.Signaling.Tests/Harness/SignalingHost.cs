@@ -29,9 +29,16 @@ internal sealed class SignalingHost
     public (SignalingSession Session, InMemoryClient Client) OpenSession(Action<SignalingSession>? beforeItRuns = null)
     {
         var (server, client) = WebSocketPair.Create();
-        var session = new SignalingSession(Server, server);
+        var session = new SignalingSession(Server, server, IPAddress.Parse("192.0.2.1"));
         beforeItRuns?.Invoke(session);
         return (session, new InMemoryClient(client, ServeAsync(server, session.RunAsync)));
+    }
+
+    /// <summary>Lets so much time pass that no seat is held any more.</summary>
+    public void EndHeldSeats()
+    {
+        Time.Advance(Server.Options.ResumeTimeout > Server.Options.ReloadTimeout ? Server.Options.ResumeTimeout : Server.Options.ReloadTimeout);
+        Server.HeldSeats.EndExpired();
     }
 
     /// <summary>Two clients in one room, all that came of their joins read.</summary>

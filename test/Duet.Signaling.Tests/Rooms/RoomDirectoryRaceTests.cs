@@ -86,7 +86,7 @@ public sealed class RoomDirectoryRaceTests
             2,
             (runner, _) =>
             {
-                if (runner == 0) _rooms.Leave(annas!, anna.Participant);
+                if (runner == 0) annas!.Leave(anna.Participant);
                 else Assert.Equal(JoinOutcome.Seated, Join("tea", ben, out bens));
             },
             _ =>
@@ -97,8 +97,8 @@ public sealed class RoomDirectoryRaceTests
                 Assert.Equal(JoinOutcome.Seated, Join("tea", chris, out var found));
                 Assert.Same(bens, found);
                 Assert.Equal("""{"cmd":"resp-join","remoteUid":"ben"}""", chris.Heard[^1]);
-                _rooms.Leave(found!, chris.Participant);
-                _rooms.Leave(found!, ben.Participant);
+                found!.Leave(chris.Participant);
+                found!.Leave(ben.Participant);
                 Assert.Equal(0, _rooms.Count);
 
                 (anna, ben) = (new RecordedParticipant("anna"), new RecordedParticipant("ben"));
@@ -116,7 +116,7 @@ public sealed class RoomDirectoryRaceTests
         Race.Rounds(
             300,
             2,
-            (runner, _) => _rooms.Leave(room!, pair[runner].Participant),
+            (runner, _) => room!.Leave(pair[runner].Participant),
             _ =>
             {
                 Assert.Single(pair.SelectMany(each => each.Heard), message => message.Contains("peer-leave", StringComparison.Ordinal));
@@ -152,7 +152,7 @@ public sealed class RoomDirectoryRaceTests
                 // Who sits in the room that others find cannot take a second seat there; who sits in a lost one could.
                 Assert.Equal(JoinOutcome.UidInUse, Join("tea", itself, out Room? _));
                 Interlocked.Decrement(ref inRoom);
-                _rooms.Leave(room!, participant.Participant);
+                room!.Leave(participant.Participant);
             }
         });
 

@@ -60,9 +60,9 @@ public sealed class RoomDirectoryTests
         Join("tea", anna, out var room);
         Join("tea", ben, out _);
 
-        _rooms.Leave(room!, anna.Participant);
+        room!.Leave(anna.Participant);
         Assert.Equal(1, _rooms.Count);
-        _rooms.Leave(room!, ben.Participant);
+        room!.Leave(ben.Participant);
         Assert.Equal(0, _rooms.Count);
     }
 
@@ -71,7 +71,7 @@ public sealed class RoomDirectoryTests
     {
         var anna = new RecordedParticipant("anna");
         Join("tea", anna, out var former);
-        _rooms.Leave(former!, anna.Participant);
+        former!.Leave(anna.Participant);
 
         Assert.Equal(JoinOutcome.Seated, Join("tea", new("ben"), out var room));
 

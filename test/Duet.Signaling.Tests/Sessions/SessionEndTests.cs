@@ -27,6 +27,7 @@ public sealed class SessionEndTests
     [InlineData("NotUtf8", 1007, "bad-message")]
     [InlineData("SlowReader", 1013, null)]
     [InlineData("TooManyConnections", 1013, "too-fast")]
+    [InlineData("TakenOver", 4001, "seat-gone")]
     public void CloseStatus_Each_IsTheProtocols(string name, int status, string? lastWord)
     {
         var end = _ends[name];
@@ -37,7 +38,7 @@ public sealed class SessionEndTests
     }
 
     [Fact]
-    public void CloseStatus_AllEnds_AreTestedAbove() => Assert.Equal(9, _ends.Count);
+    public void CloseStatus_AllEnds_AreTestedAbove() => Assert.Equal(10, _ends.Count);
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
-using Duet.Signaling.Rooms;
+using Duet.Signaling.Seats;
 
-namespace Duet.Signaling.Tests.Rooms;
+namespace Duet.Signaling.Tests.Seats;
 
 public sealed class SeatSecretTests
 {
