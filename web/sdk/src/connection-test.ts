@@ -1,6 +1,5 @@
 import { abortError, before } from "./deadline.js";
 import { CallError } from "./call-error.js";
-import { probeDirect, probeRelay } from "./path-probe.js";
 import type { IceSettings } from "./messages.js";
 import { randomUid } from "./random.js";
 import { SignalingClient } from "./signaling-client.js";
@@ -79,6 +78,7 @@ async function probe(path: TestedPath, settings: IceSettings, signal: AbortSigna
   const servers = settings.iceServers.map((server) => serve(server, path)).filter(({ urls }) => urls.length > 0);
   const isOffered = servers.length > 0 && (path !== "direct-udp" || settings.iceTransportPolicy === "all");
   if (!isOffered) return { path, verdict: "unavailable" };
+  const { probeDirect, probeRelay } = await import("./path-probe.js"); // not before somebody wants to know
   if (path === "direct-udp") return { path, verdict: (await probeDirect(servers, signal)) ? "works" : "blocked" };
   const milliseconds = await probeRelay(servers, signal);
   return milliseconds === undefined ? { path, verdict: "blocked" } : { path, verdict: "works", milliseconds };

@@ -1,6 +1,6 @@
 import { CallChannel } from "./call-channel.js";
 import type { CallError } from "./call-error.js";
-import { readCallStatistics, type CallStatistics } from "./call-statistics.js";
+import type { CallStatistics } from "./call-statistics.js";
 import type { ScreenMids, StateMessage } from "./channel-message.js";
 import type { ConnectionPath } from "./connection-path.js";
 import type { Letter } from "./letters.js";
@@ -131,6 +131,7 @@ export class Exchange extends TypedEventTarget<ExchangeEvents> {
 
   /** How it went since this was asked before; `null` where the browser does not tell. */
   async readStatistics(path: ConnectionPath | null): Promise<CallStatistics | null> {
+    const { readCallStatistics } = await import("./call-statistics.js"); // not before somebody wants to see them
     const now = await this.#peer.getStats().then(readEntries, () => undefined);
     if (now === undefined) return null;
     const screens = new Set(this.#peer.getTransceivers().flatMap((each) => (this.#isAnyScreen(each) ? [each.mid] : [])));

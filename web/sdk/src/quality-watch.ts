@@ -1,4 +1,4 @@
-import { readRoundTrip, receivedLoss, remoteOf, sentLoss, type StatsInterval } from "./call-statistics.js";
+import { readRoundTrip, receivedLoss, remoteOf, sentLoss, type StatsInterval } from "./stats-interval.js";
 import { QualityMeter, type Quality, type QualitySample } from "./quality.js";
 import { ofType, readEntries, selectedPairs, type StatsEntries } from "./stats-report.js";
 

@@ -4,6 +4,9 @@ import { zh } from "../i18n/zh.js";
 import { devicesView, lackingDevice } from "../testing/fake-devices.js";
 import { button, collect, deep, hasButton, mount, text } from "../testing/mount.js";
 import type { DuetLobby } from "./duet-lobby.js";
+import "./duet-connection-test.js"; // which the lobby loads when it is wanted, as the next two
+import "./duet-invite.js";
+import "./duet-settings.js";
 import "./duet-lobby.js";
 
 const input = (lobby: DuetLobby) => deep(lobby, "input", HTMLInputElement);

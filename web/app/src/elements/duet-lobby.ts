@@ -7,14 +7,11 @@ import type { DevicesView } from "../controllers/device-controller.js";
 import { en, type Messages } from "../i18n/en.js";
 import { controls } from "../styles/controls.styles.js";
 import { deviceIcons } from "./device-icons.js";
-import "./duet-connection-test.js";
 import "./duet-device-menu.js";
 import "./duet-dialog.js";
-import "./duet-invite.js";
 import { styles } from "./duet-lobby.styles.js";
 import "./duet-media-help.js";
 import "./duet-preview.js";
-import "./duet-settings.js";
 import { icons } from "./icons.js";
 import { describeConsequence, describeReplacements } from "./media-problem.js";
 
@@ -80,6 +77,7 @@ export class DuetLobby extends LitElement {
   #preview(): TemplateResult {
     const { texts, devices, meter } = this;
     const open = () => {
+      void import("./duet-settings.js");
       this.window = "settings";
     };
     return html`<duet-preview
@@ -174,10 +172,13 @@ export class DuetLobby extends LitElement {
   }
 
   #invite(): void {
-    if (this.#hasRoom()) this.window = "invite";
+    if (!this.#hasRoom()) return;
+    void import("./duet-invite.js");
+    this.window = "invite";
   }
 
   #testConnection(): void {
+    void import("./duet-connection-test.js");
     this.window = "connection";
     this.dispatchEvent(new CustomEvent("duet-test-connection"));
   }
