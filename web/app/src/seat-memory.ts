@@ -21,9 +21,8 @@ export function rememberSeat(server: string, room: string, held: HeldSeat): void
 /** The seat that the page before this one held in the room; once, so that a tab that is copied from this one does not take it too. */
 export function recallSeat(server: string, room: string): HeldSeat | undefined {
   const { uid, seat, at, ...place } = takeStored();
-  if (place.server !== server || place.room !== room) return undefined;
-  if (typeof uid !== "string" || typeof seat !== "string" || typeof at !== "number") return undefined;
-  return Math.abs(Date.now() - at) < memoryMilliseconds ? { uid, seat } : undefined;
+  const isOurs = place.server === server && place.room === room && Math.abs(Date.now() - Number(at)) < memoryMilliseconds;
+  return isOurs && typeof uid === "string" && typeof seat === "string" ? { uid, seat } : undefined;
 }
 
 /** What other hands left there is not trusted to have any shape. */

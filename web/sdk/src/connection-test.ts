@@ -1,6 +1,7 @@
 import { abortError, before } from "./deadline.js";
 import { CallError } from "./call-error.js";
 import type { IceSettings } from "./messages.js";
+import type { probeDirect, probeRelay } from "./path-probe.js";
 import { randomUid } from "./random.js";
 import { SignalingClient } from "./signaling-client.js";
 
@@ -41,8 +42,9 @@ export async function* testConnection({ server, signal }: ConnectionTestOptions)
   signal?.addEventListener("abort", stop);
   if (signal?.aborted === true) stop();
   try {
-    const settings = await askForServers(server, ending.signal);
-    const pending = new Map(testedPaths.map((path) => [path, probe(path, settings, ending.signal)] as const));
+    // What tries them is not loaded before somebody wants to know.
+    const [settings, probes] = await Promise.all([askForServers(server, ending.signal), import("./path-probe.js")]);
+    const pending = new Map(testedPaths.map((path) => [path, probe(path, settings, { ...probes, signal: ending.signal })] as const));
     while (pending.size > 0) {
       const result = await Promise.race(pending.values());
       if (ending.signal.aborted) throw abortError(ending.signal.reason);
@@ -67,18 +69,23 @@ async function askForServers(server: string, signal: AbortSignal): Promise<IceSe
       });
     });
     client.send({ cmd: "prepare", roomId: randomUid(), uid: randomUid() });
-    const timeout = new CallError("server-unreachable", "The server did not say in time which relays there are.");
+    const timeout = new CallError("server-unreachable", "No answer in time.");
     return await before({ milliseconds: prepareMilliseconds, timeout, signal }, answer);
   } finally {
     client.close();
   }
 }
 
-async function probe(path: TestedPath, settings: IceSettings, signal: AbortSignal): Promise<PathResult> {
+interface Probes {
+  readonly probeDirect: typeof probeDirect;
+  readonly probeRelay: typeof probeRelay;
+  readonly signal: AbortSignal;
+}
+
+async function probe(path: TestedPath, settings: IceSettings, { probeDirect, probeRelay, signal }: Probes): Promise<PathResult> {
   const servers = settings.iceServers.map((server) => serve(server, path)).filter(({ urls }) => urls.length > 0);
   const isOffered = servers.length > 0 && (path !== "direct-udp" || settings.iceTransportPolicy === "all");
   if (!isOffered) return { path, verdict: "unavailable" };
-  const { probeDirect, probeRelay } = await import("./path-probe.js"); // not before somebody wants to know
   if (path === "direct-udp") return { path, verdict: (await probeDirect(servers, signal)) ? "works" : "blocked" };
   const milliseconds = await probeRelay(servers, signal);
   return milliseconds === undefined ? { path, verdict: "blocked" } : { path, verdict: "works", milliseconds };

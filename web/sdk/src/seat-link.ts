@@ -244,7 +244,7 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
   }
 
   #onClose({ reason, code }: SignalingClose): void {
-    const error = new CallError("server-lost", `The connection to the server is gone (${reason}, ${code}).`);
+    const error = new CallError("server-lost", `The server is gone (${reason}, ${code}).`);
     if (this.#answer !== undefined) {
       this.#answer.reject(error);
       this.#answer = undefined;
@@ -316,7 +316,7 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
   }
 
   async #ask(milliseconds: number, signal: AbortSignal): Promise<JoinedMessage> {
-    const timeout = new CallError("server-unreachable", "The server did not answer in time.");
+    const timeout = new CallError("server-unreachable", "No answer in time.");
     const answer = new Promise<JoinedMessage>((resolve, reject) => {
       this.#answer = { resolve, reject };
     });

@@ -16,6 +16,7 @@ vi.mock("@duet/sdk", async (original) => ({
 }));
 
 await import("./duet-app.js");
+await import("./duet-media-help.js");
 await import("./duet-call-view.js"); // which the app loads by itself, in its own time
 
 beforeEach(() => {

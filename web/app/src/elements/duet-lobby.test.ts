@@ -6,7 +6,7 @@ import { button, collect, deep, hasButton, mount, text } from "../testing/mount.
 import type { DuetLobby } from "./duet-lobby.js";
 import "./duet-connection-test.js"; // which the lobby loads when it is wanted, as the next two
 import "./duet-invite.js";
-import "./duet-settings.js";
+import "./duet-media-help.js";
 import "./duet-lobby.js";
 
 const input = (lobby: DuetLobby) => deep(lobby, "input", HTMLInputElement);

@@ -10,8 +10,8 @@ import { deviceIcons } from "./device-icons.js";
 import "./duet-device-menu.js";
 import "./duet-dialog.js";
 import { styles } from "./duet-lobby.styles.js";
-import "./duet-media-help.js";
 import "./duet-preview.js";
+import "./duet-settings.js";
 import { icons } from "./icons.js";
 import { describeConsequence, describeReplacements } from "./media-problem.js";
 
@@ -52,6 +52,11 @@ export class DuetLobby extends LitElement {
     if (changed.has("room")) this.typed = this.room;
   }
 
+  /** What is there to be read only where something is wrong comes right behind what everybody needs. */
+  override firstUpdated(): void {
+    void import("./duet-media-help.js");
+  }
+
   override render(): TemplateResult {
     const { texts } = this;
     return html`<div class="look ${this.#lacksSomething ? "lacking" : ""}">${this.#preview()}</div>
@@ -77,7 +82,6 @@ export class DuetLobby extends LitElement {
   #preview(): TemplateResult {
     const { texts, devices, meter } = this;
     const open = () => {
-      void import("./duet-settings.js");
       this.window = "settings";
     };
     return html`<duet-preview
