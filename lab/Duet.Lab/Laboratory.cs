@@ -31,7 +31,8 @@ internal sealed class Laboratory(LabOptions options, IPlaywright playwright, Tex
             {
                 var result = await run.RunAsync(each, stopping);
                 return (Tables.Row(result), new Verdict(each.Name, result.Fault));
-            });
+            },
+            stopping);
     }
 
     private async Task<IReadOnlyList<Verdict>> RunFaultsAsync(CancellationToken stopping)
@@ -45,11 +46,12 @@ internal sealed class Laboratory(LabOptions options, IPlaywright playwright, Tex
             {
                 var result = await run.RunAsync(fault, options.Rounds, stopping);
                 return (Tables.Row(result), new Verdict(fault.Name, result.Complaint));
-            });
+            },
+            stopping);
     }
 
     private async Task<IReadOnlyList<Verdict>> TabulateAsync<T>(
-        string document, string head, IReadOnlyList<T> cases, Func<T, Task<(string Row, Verdict Verdict)>> run)
+        string document, string head, IReadOnlyList<T> cases, Func<T, Task<(string Row, Verdict Verdict)>> run, CancellationToken stopping)
     {
         if (cases.Count == 0) return [];
 
@@ -57,7 +59,7 @@ internal sealed class Laboratory(LabOptions options, IPlaywright playwright, Tex
         List<(string Row, Verdict Verdict)> results = [];
         foreach (var each in cases)
         {
-            results.Add(await run(each));
+            results.Add(await run(each).WaitAsync(stopping)); // who is told to stop does not wait for pages that may never come
             await output.WriteLineAsync(results[^1].Row);
         }
 

@@ -43,11 +43,14 @@ internal sealed class NetworkNamespace : IAsyncDisposable
         return Command.RunAsync("ip", ["netns", "exec", Name, "sh", "-e"], string.Join('\n', lines) + '\n');
     }
 
-    /// <summary>What programs started inside find as <c>/etc/hosts</c>; <c>ip netns exec</c> puts it there for them alone.</summary>
+    /// <summary>
+    /// What programs started inside find as <c>/etc/hosts</c>; <c>ip netns exec</c> puts it there for them alone. There is no other source of names.
+    /// </summary>
     public async Task WriteHostsAsync(string hosts)
     {
         Directory.CreateDirectory(Files);
         await File.WriteAllTextAsync(Path.Combine(Files, "hosts"), hosts);
+        await File.WriteAllTextAsync(Path.Combine(Files, "resolv.conf"), "nameserver 127.0.0.1\n"); // nobody listens there, and says so at once
     }
 
     public ValueTask DisposeAsync() => RemoveAsync(Name);

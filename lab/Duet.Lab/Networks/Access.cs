@@ -14,8 +14,8 @@ internal sealed record Access(int Number)
     public const string ServerIpv4 = "25.0.0.2";
     public const string ServerIpv6 = "2a0d:25::2";
 
-    /// <summary>What a home finds as <c>/etc/hosts</c>.</summary>
-    public const string Hosts = $"127.0.0.1 localhost\n{ServerIpv4} {ServerName}\n{ServerIpv6} {ServerName}\n";
+    /// <summary>What a home finds as <c>/etc/hosts</c>. For addresses of relays, Chromium looks for the name with a dot at its end.</summary>
+    public const string Hosts = $"127.0.0.1 localhost\n{ServerIpv4} {ServerName} {ServerName}.\n{ServerIpv6} {ServerName} {ServerName}.\n";
 
     /// <summary>The card of the internet at the other end of the wire.</summary>
     public string InternetCard => Text($"wire{Number}");
