@@ -14,11 +14,13 @@ public sealed class CallPathTests
     [Fact]
     public void IsThatOf_DirectWhereARelayIsNeeded_IsAnotherPath() => Assert.False(_relayed.IsThatOf(Way.Direct, Way.Direct));
 
-    [Theory]
-    [InlineData(Way.RelayUdp, Way.Direct)]
-    [InlineData(Way.Direct, Way.RelayUdp)]
-    [InlineData(Way.RelayUdp, Way.RelayUdp)]
-    public void IsThatOf_EitherRelayOrBoth_IsThePath(Way a, Way b) => Assert.True(_relayed.IsThatOf(a, b));
+    [Fact]
+    public void IsThatOf_EitherRelayOrBoth_IsThePath()
+    {
+        Assert.True(_relayed.IsThatOf(Way.RelayUdp, Way.Direct));
+        Assert.True(_relayed.IsThatOf(Way.Direct, Way.RelayUdp));
+        Assert.True(_relayed.IsThatOf(Way.RelayUdp, Way.RelayUdp));
+    }
 
     [Fact]
     public void IsThatOf_TcpWhereUdpIsPossible_IsAnotherPath() => Assert.False(_relayed.IsThatOf(Way.RelayTcp, Way.Direct));

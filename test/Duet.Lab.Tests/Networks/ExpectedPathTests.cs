@@ -36,13 +36,17 @@ public sealed class ExpectedPathTests
     }
 
     [Theory]
-    [InlineData(Firewall.UdpBlocked, "relayed (tcp, udp)")]
-    [InlineData(Firewall.OnlyHttps, "relayed (tls, udp)")]
-    [InlineData(Firewall.OnlyIpv6, "relayed (udp, udp)")]
-    [InlineData(Firewall.BrokenIpv6, "direct")]
-    [InlineData(Firewall.IdleCut, "direct")]
-    public void For_FirewallOnOneSide_IsTheCheapestThatIsLeft(Firewall firewall, string path) =>
-        Assert.Equal(path, ExpectedPath.For(new NetworkPlan(new SitePlan(NatKind.None, firewall), new SitePlan())).ToString());
+    [InlineData(nameof(Firewall.UdpBlocked), "relayed (tcp, udp)")]
+    [InlineData(nameof(Firewall.OnlyHttps), "relayed (tls, udp)")]
+    [InlineData(nameof(Firewall.OnlyIpv6), "relayed (udp, udp)")]
+    [InlineData(nameof(Firewall.BrokenIpv6), "direct")]
+    [InlineData(nameof(Firewall.IdleCut), "direct")]
+    public void For_FirewallOnOneSide_IsTheCheapestThatIsLeft(string firewall, string path)
+    {
+        var site = new SitePlan(NatKind.None, Enum.Parse<Firewall>(firewall));
+
+        Assert.Equal(path, ExpectedPath.For(new NetworkPlan(site, new SitePlan())).ToString());
+    }
 
     [Fact]
     public void For_BothWithIpv6Alone_IsDirect()
@@ -53,13 +57,14 @@ public sealed class ExpectedPathTests
     }
 
     [Theory]
-    [InlineData(Neighbourhood.OneRouter, false)]
-    [InlineData(Neighbourhood.OneRouterHairpin, false)]
-    [InlineData(Neighbourhood.OneRouterNoHairpin, true)]
-    public void For_Neighbours_NeedTheRelayWhereTheRouterTurnsNothingBack(Neighbourhood neighbourhood, bool needsRelay)
+    [InlineData(nameof(Neighbourhood.OneRouter), false)]
+    [InlineData(nameof(Neighbourhood.OneRouterHairpin), false)]
+    [InlineData(nameof(Neighbourhood.OneRouterNoHairpin), true)]
+    public void For_Neighbours_NeedTheRelayWhereTheRouterTurnsNothingBack(string neighbourhood, bool needsRelay)
     {
         var site = new SitePlan(NatKind.AddressAndPortDependent);
+        var plan = new NetworkPlan(site, site) { Neighbourhood = Enum.Parse<Neighbourhood>(neighbourhood) };
 
-        Assert.Equal(needsRelay, ExpectedPath.For(new NetworkPlan(site, site) { Neighbourhood = neighbourhood }).NeedsRelay);
+        Assert.Equal(needsRelay, ExpectedPath.For(plan).NeedsRelay);
     }
 }
