@@ -4,6 +4,6 @@ namespace Duet.Lab.Connectivity;
 /// <param name="Case">Where.</param>
 /// <param name="Path">The path that was seen; empty where there was none.</param>
 /// <param name="Connected">From the click to both being connected; null where they were not.</param>
-/// <param name="Settled">From the click to the last change of path.</param>
+/// <param name="Settled">From the click to the path that it has.</param>
 /// <param name="Fault">What is wrong; null where nothing is.</param>
 internal sealed record ConnectivityResult(ConnectivityCase Case, string Path, TimeSpan? Connected, TimeSpan? Settled, string? Fault);

@@ -34,7 +34,10 @@ internal static class FaultMatrix
             PathStays = true,
         },
         ServerKilled(),
-        ServerKilled() with { Name = "server-killed-relayed", What = "the server is killed and started again, of a relayed call", PathStays = false, Plan = _relayed },
+        ServerKilled() with
+        {
+            Name = "server-killed-relayed", What = "the server is killed and started again, of a relayed call", PathStays = false, Plan = _relayed,
+        },
         new("relay-paused-3s", "the relay does nothing for 3 s", [At(0, Pause), At(3, Continue)]) { Plan = _relayed },
         new("websocket-cut", "the WebSocket of one side is cut", [At(0, call => call.Network.A.CutSocketsAsync())]) { PathStays = true },
         new("websockets-cut", "the WebSockets of both sides are cut at once", [At(0, CutBothSocketsAsync)]) { PathStays = true },
