@@ -54,10 +54,6 @@ internal sealed class LabCall : IAsyncDisposable
         await Task.WhenAll(A.WaitForStateAsync("connected"), B.WaitForStateAsync("connected"));
     }
 
-    /// <summary>Which way each side's packets go now; null where there is no path.</summary>
-    public async Task<(Way A, Way B)?> WaysAsync() =>
-        (await A.NowAsync(), await B.NowAsync()) is ({ Local: not "" } a, { Local: not "" } b) ? Ways(a, b) : null;
-
     public async ValueTask DisposeAsync()
     {
         while (_parts.TryPop(out var part)) await part.DisposeAsync();
