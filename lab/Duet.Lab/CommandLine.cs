@@ -28,6 +28,9 @@ internal static class CommandLine
             else error = $"'{argument}' is not an option, or its value is missing or wrong";
         }
 
+        // A table with a part of the cases would take the place of one with all of them.
+        if (error.Length == 0 && options is { WritesDocs: true } and ({ IsCi: true } or { Only.Count: > 0 }))
+            error = "--write-docs goes with neither --ci nor --only";
         return error.Length == 0;
     }
 

@@ -18,6 +18,9 @@ public sealed class CommandLineTests
         Assert.Equal(["hairpin", "loss-5"], Laboratory.Names(options));
     }
 
+    [Fact]
+    public void TryParse_DocumentsOfAPart_IsRefused() => Assert.False(CommandLine.TryParse(["--write-docs", "--only", "hairpin"], out _, out _));
+
     [Theory]
     [InlineData("--colour")]
     [InlineData("--only")]
