@@ -10,6 +10,8 @@ public sealed class ChildProcess : IAsyncDisposable
 {
     private const int SigInt = 2;
     private const int SigTerm = 15;
+    private const int SigContinue = 18;
+    private const int SigStop = 19;
 
     private static readonly ConcurrentDictionary<ChildProcess, bool> _running = [];
 
@@ -55,19 +57,22 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <param name="arguments">Its arguments, unquoted.</param>
     /// <param name="workingDirectory">Where it starts; this process's own directory if null.</param>
     /// <param name="environment">Variables to add to this process's own, or, with a null value, to take away.</param>
+    /// <param name="networkNamespace">The name of the network that it sees, as <c>ip netns</c> has it; this process's own if null.</param>
     public static ChildProcess Start(
         string fileName,
         IEnumerable<string> arguments,
         string? workingDirectory = null,
-        IReadOnlyDictionary<string, string?>? environment = null)
+        IReadOnlyDictionary<string, string?>? environment = null,
+        string? networkNamespace = null)
     {
-        var start = new ProcessStartInfo(fileName, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            WorkingDirectory = workingDirectory ?? "",
-        };
+        // "ip" becomes the program, so that the process id is the program's own.
+        var start = networkNamespace is null
+            ? new ProcessStartInfo(fileName, arguments)
+            : new ProcessStartInfo("ip", ["netns", "exec", networkNamespace, fileName, .. arguments]);
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.RedirectStandardInput = true;
+        start.WorkingDirectory = workingDirectory ?? "";
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
         {
             start.Environment[name] = value;
@@ -142,6 +147,12 @@ public sealed class ChildProcess : IAsyncDisposable
 
         return await WaitForExitAsync(patience);
     }
+
+    /// <summary>The process does nothing until <see cref="Continue"/>; what others send it waits or is lost.</summary>
+    public void Pause() => _ = NativeMethods.Kill(_process.Id, SigStop);
+
+    /// <summary>Goes on after <see cref="Pause"/>.</summary>
+    public void Continue() => _ = NativeMethods.Kill(_process.Id, SigContinue);
 
     /// <summary>Ends the process and all that it started, at once and without its having a say.</summary>
     public void Kill()

@@ -19,6 +19,9 @@ public sealed class DuetProcessOptions
 
     /// <summary>A data directory that outlives the server. Default: null, one of its own that goes with it.</summary>
     public string? DataDirectory { get; init; }
+
+    /// <summary>The name of the network that it sees, as <c>ip netns</c> has it. Default: null, the one of the tests.</summary>
+    public string? NetworkNamespace { get; init; }
 }
 
 /// <summary>The built server as a process of its own, started in a directory that has nothing to do with it.</summary>
@@ -87,6 +90,12 @@ public sealed partial class DuetProcess : IAsyncDisposable
     /// <summary>Ends the server as an operating system does (SIGTERM), or as Ctrl+C does (SIGINT), and returns its exit code.</summary>
     public Task<int> StopAsync(bool asCtrlC = false) => _process.StopAsync(_stopPatience, asCtrlC);
 
+    /// <summary>The server does nothing until <see cref="Continue"/>.</summary>
+    public void Pause() => _process.Pause();
+
+    /// <summary>Goes on after <see cref="Pause"/>.</summary>
+    public void Continue() => _process.Continue();
+
     /// <summary>Ends the server without its having a say.</summary>
     public void Kill() => _process.Kill();
 
@@ -112,7 +121,8 @@ public sealed partial class DuetProcess : IAsyncDisposable
         }
 
         arguments.AddRange(options.Arguments);
-        return new DuetProcess(ChildProcess.Start("dotnet", arguments, directory.Path, options.Environment), directory);
+        return new DuetProcess(
+            ChildProcess.Start("dotnet", arguments, directory.Path, options.Environment, options.NetworkNamespace), directory);
     }
 
     private static Uri? FindAddress(string output) => AddressPattern().Match(output) is { Success: true } match ? new Uri(match.Value) : null;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -34,14 +33,27 @@ public sealed class NginxProcess : IAsyncDisposable
 
     /// <summary>Starts nginx in front of a server.</summary>
     /// <param name="upstream">The server's own address, plain HTTP.</param>
-    public static async Task<NginxProcess> StartAsync(Uri upstream)
+    public static Task<NginxProcess> StartAsync(Uri upstream)
     {
         var (httpsPort, httpPort) = (FreePort.Find(SocketType.Stream), FreePort.Find(SocketType.Stream));
+        return StartAsync(upstream, httpsPort, httpPort, "127.0.0.1:", networkNamespace: null);
+    }
+
+    /// <summary>Starts nginx in front of a server in a network of its own, on the ports of the recipe and on all addresses.</summary>
+    /// <param name="upstream">The server's own address, plain HTTP.</param>
+    /// <param name="networkNamespace">The network's name, as <c>ip netns</c> has it.</param>
+    public static Task<NginxProcess> StartInNetworkAsync(Uri upstream, string networkNamespace) =>
+        StartAsync(upstream, httpsPort: 443, httpPort: 80, listen: "", networkNamespace);
+
+    private static async Task<NginxProcess> StartAsync(Uri upstream, int httpsPort, int httpPort, string listen, string? networkNamespace)
+    {
         var directory = new TemporaryDirectory();
         WriteCertificate(directory);
-        await File.WriteAllTextAsync(directory.File("duet.conf"), await AdaptedRecipeAsync(directory, upstream, httpsPort, httpPort));
+        await File.WriteAllTextAsync(
+            directory.File("duet.conf"), await AdaptedRecipeAsync(directory, upstream, $"{listen}{httpsPort}", $"{listen}{httpPort}"));
         await File.WriteAllTextAsync(directory.File("nginx.conf"), Surroundings(directory));
-        var process = ChildProcess.Start("/usr/sbin/nginx", ["-p", directory.Path, "-c", directory.File("nginx.conf"), "-e", "stderr"], directory.Path);
+        string[] arguments = ["-p", directory.Path, "-c", directory.File("nginx.conf"), "-e", "stderr"];
+        var process = ChildProcess.Start("/usr/sbin/nginx", arguments, directory.Path, networkNamespace: networkNamespace);
         var nginx = new NginxProcess(process, directory, httpsPort, httpPort);
         try
         {
@@ -62,13 +74,13 @@ public sealed class NginxProcess : IAsyncDisposable
         _directory.Dispose();
     }
 
-    private static async Task<string> AdaptedRecipeAsync(TemporaryDirectory directory, Uri upstream, int httpsPort, int httpPort)
+    private static async Task<string> AdaptedRecipeAsync(TemporaryDirectory directory, Uri upstream, string https, string http)
     {
         var recipe = await File.ReadAllTextAsync(Path.Combine(Solution.Root, "deploy", "nginx", "duet.conf"));
         (string From, string To)[] substitutions =
         [
-            ("listen 443 ssl;", string.Create(CultureInfo.InvariantCulture, $"listen 127.0.0.1:{httpsPort} ssl;")),
-            ("listen 80;", string.Create(CultureInfo.InvariantCulture, $"listen 127.0.0.1:{httpPort};")),
+            ("listen 443 ssl;", $"listen {https} ssl;"),
+            ("listen 80;", $"listen {http};"),
             ("/etc/nginx/duet/certificate.pem", directory.File("certificate.pem")),
             ("/etc/nginx/duet/key.pem", directory.File("key.pem")),
             ("http://127.0.0.1:8080", upstream.GetLeftPart(UriPartial.Authority)),

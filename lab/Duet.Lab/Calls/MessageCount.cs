@@ -1,0 +1,21 @@
+namespace Duet.Lab.Calls;
+
+/// <summary>What became of the messages of one person to another.</summary>
+/// <param name="Lost">How many did not arrive.</param>
+/// <param name="Doubled">How many arrived once more than they were meant to.</param>
+internal sealed record MessageCount(int Lost, int Doubled)
+{
+    public static MessageCount operator +(MessageCount one, MessageCount other) => new(one.Lost + other.Lost, one.Doubled + other.Doubled);
+
+    public static MessageCount Between(PageAccount sender, PageAccount receiver)
+    {
+        var meant = sender.Sent.GroupBy(message => message.Text).ToDictionary(group => group.Key, MeantTimes);
+        var arrived = receiver.Received.GroupBy(message => message.Text).ToDictionary(group => group.Key, group => group.Count());
+        return new MessageCount(
+            meant.Sum(pair => Math.Max(0, pair.Value - arrived.GetValueOrDefault(pair.Key))),
+            arrived.Sum(pair => Math.Max(0, pair.Value - meant.GetValueOrDefault(pair.Key, 1))));
+    }
+
+    // Sent again over another connection, it is the same message; twice over one, it was meant twice.
+    private static int MeantTimes(IEnumerable<PageMessage> copies) => copies.GroupBy(copy => copy.Socket).Max(socket => socket.Count());
+}

@@ -1,0 +1,29 @@
+namespace Duet.Lab.Calls;
+
+/// <summary>What a page had at one moment, as <c>probe.js</c> wrote it down.</summary>
+/// <param name="At">Milliseconds since 1970.</param>
+/// <param name="Audio">Packets of sound received since the page was opened.</param>
+/// <param name="Frames">Pictures decoded since then.</param>
+/// <param name="State">The page's <c>data-state</c>.</param>
+/// <param name="Server">Whether a connection to the server is open.</param>
+/// <param name="Local">The type of the own end of the path, such as <c>host</c>; empty where there is none.</param>
+/// <param name="Remote">The type of the other end.</param>
+/// <param name="Protocol">How the own relay is reached; empty where it is not used.</param>
+internal sealed record PageSample(double At, long Audio, long Frames, string State, bool Server, string Local, string Remote, string Protocol);
+
+/// <summary>When the page came to show something.</summary>
+internal sealed record PageState(double At, string State);
+
+/// <summary>A message of one person to another.</summary>
+/// <param name="Socket">Which of the page's connections to the server it went over, from 1.</param>
+/// <param name="Text">All of it.</param>
+internal sealed record PageMessage(int Socket, string Text);
+
+/// <summary>All that a page wrote down.</summary>
+internal sealed record PageAccount(
+    IReadOnlyList<PageSample> Samples,
+    IReadOnlyList<double> Clicks,
+    IReadOnlyList<PageState> States,
+    IReadOnlyList<PageMessage> Sent,
+    IReadOnlyList<PageMessage> Received,
+    IReadOnlyList<string> Addresses);

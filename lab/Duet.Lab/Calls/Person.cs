@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.Json;
+using Duet.Lab.Namespaces;
+using Duet.Lab.Networks;
+using Microsoft.Playwright;
+
+namespace Duet.Lab.Calls;
+
+/// <summary>Somebody with a browser of their own, in a home's network.</summary>
+internal sealed class Person : IAsyncDisposable
+{
+    private const float PatienceMilliseconds = 30_000;
+
+    private static readonly string _probe = ReadProbe();
+
+    private readonly IBrowser _browser;
+    private readonly IPage _page;
+    private readonly ConcurrentQueue<string> _errors = [];
+
+    private Person(IBrowser browser, IPage page)
+    {
+        (_browser, _page) = (browser, page);
+        page.PageError += (_, error) => _errors.Enqueue(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning") _errors.Enqueue(message.Text);
+        };
+    }
+
+    /// <summary>What went wrong in the page.</summary>
+    public IReadOnlyCollection<string> Errors => _errors;
+
+    /// <summary>Starts a browser, with an empty page.</summary>
+    public static async Task<Person> StartAsync(IPlaywright playwright, NetworkNamespace network)
+    {
+        var browser = await Chromium.LaunchAsync(playwright, network);
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions { IgnoreHTTPSErrors = true, Locale = "en-US" });
+        await context.AddInitScriptAsync(_probe);
+        return new Person(browser, await context.NewPageAsync());
+    }
+
+    /// <summary>Follows a room's link and returns when one may join.</summary>
+    public async Task OpenAsync(string room)
+    {
+        await _page.GotoAsync($"https://{Access.ServerName}/r/{room}", new PageGotoOptions { Timeout = PatienceMilliseconds });
+        await WaitForStateAsync("lobby");
+    }
+
+    public Task ClickJoinAsync() => _page.GetByRole(AriaRole.Button, new() { Name = "Join", Exact = true }).ClickAsync();
+
+    /// <summary>Waits until the page is in a state.</summary>
+    /// <exception cref="LabException">It was not, for 30 s.</exception>
+    public async Task WaitForStateAsync(string state)
+    {
+        try
+        {
+            await _page.WaitForFunctionAsync(
+                "state => duetLab.states.at(-1)?.state === state",
+                state,
+                new PageWaitForFunctionOptions { PollingInterval = 100, Timeout = PatienceMilliseconds });
+        }
+        catch (TimeoutException)
+        {
+            var last = (await NowAsync())?.State ?? "nothing";
+            throw new LabException($"the page shows '{last}' and never '{state}'; {string.Join("; ", _errors.TakeLast(3))}");
+        }
+    }
+
+    /// <summary>What the page has now.</summary>
+    public async Task<PageSample?> NowAsync() => await ReadAsync<PageSample>("duetLab.samples.at(-1) ?? null");
+
+    public async Task<PageAccount> AccountAsync() => (await ReadAsync<PageAccount>("duetLab"))!;
+
+    public Task ScreenshotAsync(string path) => _page.ScreenshotAsync(new() { Path = path, Timeout = 5000 });
+
+    public async ValueTask DisposeAsync() => await _browser.CloseAsync();
+
+    private async Task<T?> ReadAsync<T>(string expression) =>
+        JsonSerializer.Deserialize<T>(await _page.EvaluateAsync<string>($"() => JSON.stringify({expression})"), JsonSerializerOptions.Web);
+
+    private static string ReadProbe()
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("probe.js")!);
+        return reader.ReadToEnd();
+    }
+}

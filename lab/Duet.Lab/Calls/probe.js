@@ -1,0 +1,92 @@
+// Runs in every page before its own scripts, and writes down with the time what comes in: window.duetLab.
+(() => {
+  const samples = [];
+  const clicks = [];
+  const states = [];
+  const sent = [];
+  const received = [];
+  const connections = [];
+  const addresses = [];
+  const counted = new WeakMap();
+  globalThis.duetLab = { samples, clicks, states, sent, received, addresses };
+
+  const now = () => performance.timeOrigin + performance.now();
+
+  addEventListener("click", (event) => event.isTrusted && clicks.push(performance.timeOrigin + event.timeStamp), { capture: true });
+
+  // A camera that two browsers on a small machine can afford; what moves in a large picture moves in a small one as well.
+  const devices = navigator.mediaDevices;
+  const getUserMedia = devices?.getUserMedia.bind(devices);
+  if (getUserMedia) {
+    devices.getUserMedia = ({ video, ...others }) =>
+      getUserMedia({ ...others, ...(video && { video: { ...(video === true ? {} : video), width: 320, height: 180, frameRate: 10 } }) });
+  }
+
+  const NativeConnection = globalThis.RTCPeerConnection;
+  globalThis.RTCPeerConnection = class RTCPeerConnection extends NativeConnection {
+    constructor(...parameters) {
+      super(...parameters);
+      connections.push(this);
+      counted.set(this, { audio: 0, frames: 0 });
+      this.addEventListener("icecandidate", ({ candidate }) => candidate?.candidate && addresses.push(candidate.candidate));
+    }
+  };
+
+  const sockets = [];
+  const NativeSocket = globalThis.WebSocket;
+  globalThis.WebSocket = class WebSocket extends NativeSocket {
+    #number = sockets.push(this);
+
+    constructor(...parameters) {
+      super(...parameters);
+      this.addEventListener("message", ({ data }) => isToSomebody(data) && received.push({ socket: this.#number, text: data }));
+    }
+
+    send(data) {
+      if (isToSomebody(data)) sent.push({ socket: this.#number, text: data });
+      super.send(data);
+    }
+  };
+  /** What one person tells another through the server. What is parked for whoever comes may be told again, and is left out. */
+  function isToSomebody(data) {
+    const { cmd, remoteUid } = JSON.parse(data);
+    return ["offer", "answer", "candidate"].includes(cmd) && Boolean(remoteUid);
+  }
+
+  new MutationObserver(() => {
+    const state = stateNow();
+    if (state !== states.at(-1)?.state) states.push({ at: now(), state });
+  }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-state"] });
+
+  const stateNow = () => document.querySelector("duet-app")?.getAttribute("data-state") ?? "";
+
+  let audio = 0;
+  let frames = 0;
+
+  async function sample() {
+    let path = { local: "", remote: "", protocol: "" };
+    for (const connection of connections.filter(({ connectionState }) => connectionState !== "closed")) {
+      const entries = [...(await connection.getStats()).values()];
+      const inbound = (kind) => entries.filter((entry) => entry.type === "inbound-rtp" && entry.kind === kind);
+      const sum = (kind, name) => inbound(kind).reduce((total, entry) => total + (entry[name] ?? 0), 0);
+      const last = counted.get(connection);
+      const next = { audio: sum("audio", "packetsReceived"), frames: sum("video", "framesDecoded") };
+      counted.set(connection, next);
+      audio += Math.max(0, next.audio - last.audio);
+      frames += Math.max(0, next.frames - last.frames);
+      if (next.audio > last.audio || next.frames > last.frames || path.local === "") path = pathOf(entries) ?? path;
+    }
+    samples.push({ at: now(), audio, frames, state: stateNow(), server: sockets.some(({ readyState, OPEN }) => readyState === OPEN), ...path });
+    setTimeout(sample, 80);
+  }
+
+  function pathOf(entries) {
+    const find = (id) => entries.find((entry) => entry.id === id);
+    const transport = entries.find((entry) => entry.type === "transport" && entry.selectedCandidatePairId);
+    const pair = find(transport?.selectedCandidatePairId);
+    const [local, remote] = [find(pair?.localCandidateId), find(pair?.remoteCandidateId)];
+    return pair && { local: local?.candidateType ?? "", remote: remote?.candidateType ?? "", protocol: local?.relayProtocol ?? "" };
+  }
+
+  sample();
+})();

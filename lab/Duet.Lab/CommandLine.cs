@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace Duet.Lab;
+
+/// <summary>Reads the arguments.</summary>
+internal static class CommandLine
+{
+    public const string Usage = """
+        usage: lab/run [options]
+          --connectivity  only the networks
+          --faults        only the faults
+          --only NAME     one case; may be repeated
+          --ci            some of both, in under 3 minutes
+          --rounds N      how often each fault happens (1)
+          --write-docs    write docs/connectivity.md and docs/faults.md
+          --report FILE   write a report for the totals of test/run
+          --list          print the names of all cases
+        Exit codes: 0 all passed, 1 something is red, 2 wrong usage, 77 skipped: this machine allows no network namespaces.
+        """;
+
+    public static bool TryParse(string[] arguments, out LabOptions options, out string error)
+    {
+        (options, error) = (new LabOptions(), "");
+        var rest = new Queue<string>(arguments);
+        while (error.Length == 0 && rest.TryDequeue(out var argument))
+        {
+            if (Apply(options, argument, rest) is { } applied) options = applied;
+            else error = $"'{argument}' is not an option, or its value is missing or wrong";
+        }
+
+        // A table with a part of the cases would take the place of one with all of them.
+        if (error.Length == 0 && options is { WritesDocs: true } and ({ IsCi: true } or { Only.Count: > 0 }))
+            error = "--write-docs goes with neither --ci nor --only";
+        return error.Length == 0;
+    }
+
+    private static LabOptions? Apply(LabOptions options, string argument, Queue<string> rest) => argument switch
+    {
+        "--connectivity" => options with { Faults = false },
+        "--faults" => options with { Connectivity = false },
+        "--ci" => options with { IsCi = true },
+        "--write-docs" => options with { WritesDocs = true },
+        "--only" => rest.TryDequeue(out var name) ? options with { Only = [.. options.Only, name] } : null,
+        "--report" => rest.TryDequeue(out var path) ? options with { Report = path } : null,
+        "--rounds" => rest.TryDequeue(out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) && rounds > 0
+            ? options with { Rounds = rounds }
+            : null,
+        _ => null,
+    };
+}

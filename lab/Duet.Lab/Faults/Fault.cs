@@ -1,0 +1,25 @@
+using Duet.Lab.Calls;
+using Duet.Lab.Networks;
+
+namespace Duet.Lab.Faults;
+
+/// <summary>Something that is done to a call.</summary>
+/// <param name="At">How long after the fault began.</param>
+/// <param name="Do">What is done.</param>
+internal sealed record FaultStep(TimeSpan At, Func<LabCall, Task> Do);
+
+/// <summary>What happens to a call, step by step.</summary>
+/// <param name="Name">As <c>--only</c> has it.</param>
+/// <param name="What">In words.</param>
+/// <param name="Steps">In the order of time. After the last of them a path exists.</param>
+internal sealed record Fault(string Name, string What, IReadOnlyList<FaultStep> Steps)
+{
+    /// <summary>What is built. Default: both behind usual routers, so that the call is direct.</summary>
+    public NetworkPlan Plan { get; init; } = new(new SitePlan(NatKind.AddressAndPortDependent), new SitePlan(NatKind.AddressAndPortDependent));
+
+    /// <summary>Whether sound has a path all the time, and so may never be away for longer than after a path came back. Default: false.</summary>
+    public bool PathStays { get; init; }
+
+    /// <summary>Whether it belongs to the part that each change has to pass. Default: false.</summary>
+    public bool IsInCi { get; init; }
+}

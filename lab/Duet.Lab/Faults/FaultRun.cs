@@ -1,0 +1,97 @@
+using Duet.Lab.Calls;
+using Microsoft.Playwright;
+
+namespace Duet.Lab.Faults;
+
+/// <summary>Does something to a call, and looks what comes of it.</summary>
+internal sealed class FaultRun(IPlaywright playwright)
+{
+    /// <summary>How long a call may take to be as before; it is watched for no longer.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+
+    // A call is undisturbed for so long before, and as before when it was for so long again.
+    private static readonly TimeSpan _calm = TimeSpan.FromSeconds(3);
+
+    public async Task<FaultResult> RunAsync(Fault fault, int rounds, CancellationToken stopping)
+    {
+        List<FaultMeasurement> measurements = [];
+        for (var round = 0; round < rounds; round++) measurements.Add(await MeasureAsync(fault, stopping));
+        return new FaultResult(fault, measurements);
+    }
+
+    private async Task<FaultMeasurement> MeasureAsync(Fault fault, CancellationToken stopping)
+    {
+        try
+        {
+            await using var call = await LabCall.PrepareAsync(playwright, fault.Plan);
+            var measurement = await DisturbAsync(fault, call, stopping);
+            if (measurement.Complaint is not null || measurement.SoundBack is not { } back || back > FaultResult.MostUntilSound)
+                await Evidence.KeepAsync(fault.Name, call);
+            return measurement;
+        }
+        catch (Exception exception) when (exception is LabException or PlaywrightException or InvalidOperationException)
+        {
+            return new FaultMeasurement(null, _patience, _patience, 0, 0, exception.Message.ReplaceLineEndings(" "));
+        }
+    }
+
+    private static async Task<FaultMeasurement> DisturbAsync(Fault fault, LabCall call, CancellationToken stopping)
+    {
+        await call.ConnectAsync();
+        await Task.Delay(_calm + _calm, TimeProvider.System, stopping);
+        var begin = Now();
+        foreach (var step in fault.Steps)
+        {
+            var wait = begin + step.At.TotalMilliseconds - Now();
+            if (wait > 0) await Task.Delay(TimeSpan.FromMilliseconds(wait), TimeProvider.System, stopping);
+            await step.Do(call);
+        }
+
+        var pathExists = Now();
+        var complaint = await WatchAsync(call, pathExists, stopping);
+        var accounts = new[] { await call.A.AccountAsync(), await call.B.AccountAsync() };
+        return Measure(accounts, begin, pathExists, complaint);
+    }
+
+    /// <summary>Until both sides are as before, or for as long as patience lasts; then it says what is not.</summary>
+    private static async Task<string?> WatchAsync(LabCall call, double pathExists, CancellationToken stopping)
+    {
+        string? complaint = null;
+        while (Now() - pathExists < _patience.TotalMilliseconds)
+        {
+            await Task.Delay(_calm, TimeProvider.System, stopping);
+            complaint = FindUnrest(await call.A.AccountAsync()) ?? FindUnrest(await call.B.AccountAsync());
+            if (complaint is null) return null;
+        }
+
+        return complaint;
+    }
+
+    private static string? FindUnrest(PageAccount account)
+    {
+        var last = account.Samples[^1];
+        var from = last.At - _calm.TotalMilliseconds;
+        if (last.State is not "connected") return $"stuck at '{last.State}'";
+        if (!last.Server) return "without the server";
+        if (Silence.Longest(account.Samples, sample => sample.Audio, from, last.At) > Silence.Interruption) return "no sound";
+        return Silence.Longest(account.Samples, sample => sample.Frames, from, last.At) > Silence.Interruption ? "no picture" : null;
+    }
+
+    private static FaultMeasurement Measure(PageAccount[] accounts, double begin, double pathExists, string? complaint)
+    {
+        TimeSpan Longest(Func<PageSample, long> of) =>
+            accounts.Max(account => Silence.Longest(account.Samples, of, begin, account.Samples[^1].At));
+
+        var back = accounts.Select(account => Silence.BackAfter(account.Samples, sample => sample.Audio, begin, pathExists, account.Samples[^1].At)).ToList();
+        var messages = MessageCount.Between(accounts[0], accounts[1]) + MessageCount.Between(accounts[1], accounts[0]);
+        return new FaultMeasurement(
+            back.Contains(null) ? null : back.Max(),
+            Longest(sample => sample.Audio),
+            Longest(sample => sample.Frames),
+            messages.Lost,
+            messages.Doubled,
+            complaint);
+    }
+
+    private static double Now() => (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+}

@@ -1,0 +1,28 @@
+namespace Duet.Lab;
+
+/// <summary>What the command line asked for.</summary>
+internal sealed record LabOptions
+{
+    /// <summary>Whether people are brought together in all networks. Default: true.</summary>
+    public bool Connectivity { get; init; } = true;
+
+    /// <summary>Whether calls are disturbed. Default: true.</summary>
+    public bool Faults { get; init; } = true;
+
+    /// <summary>Only cases of these names. Default: all.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
+    /// <summary>Only what each change has to pass. Default: false.</summary>
+    public bool IsCi { get; init; }
+
+    /// <summary>Rounds of each fault. Default: 1.</summary>
+    public int Rounds { get; init; } = 1;
+
+    /// <summary>Whether the tables go into <c>docs/</c>. Default: false.</summary>
+    public bool WritesDocs { get; init; }
+
+    /// <summary>Where a report for the totals of all tests goes. Default: nowhere.</summary>
+    public string? Report { get; init; }
+
+    public bool Wants(string name, bool isInCi) => (!IsCi || isInCi) && (Only.Count == 0 || Only.Contains(name));
+}

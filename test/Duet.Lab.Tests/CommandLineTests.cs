@@ -1,0 +1,34 @@
+namespace Duet.Lab.Tests;
+
+public sealed class CommandLineTests
+{
+    [Fact]
+    public void TryParse_Faults_LeavesConnectivityOut()
+    {
+        Assert.True(CommandLine.TryParse(["--faults", "--rounds", "3"], out var options, out _));
+
+        Assert.True(options is { Faults: true, Connectivity: false, Rounds: 3 });
+    }
+
+    [Fact]
+    public void TryParse_SeveralNames_KeepsAll()
+    {
+        Assert.True(CommandLine.TryParse(["--only", "hairpin", "--only", "loss-5"], out var options, out _));
+
+        Assert.Equal(["hairpin", "loss-5"], Laboratory.Names(options));
+    }
+
+    [Fact]
+    public void TryParse_DocumentsOfAPart_IsRefused() => Assert.False(CommandLine.TryParse(["--write-docs", "--only", "hairpin"], out _, out _));
+
+    [Theory]
+    [InlineData("--colour")]
+    [InlineData("--only")]
+    [InlineData("--rounds", "0")]
+    public void TryParse_WhatItDoesNotKnow_NamesIt(params string[] arguments)
+    {
+        Assert.False(CommandLine.TryParse(arguments, out _, out var error));
+
+        Assert.Contains(arguments[0], error, StringComparison.Ordinal);
+    }
+}
