@@ -68,9 +68,20 @@ public sealed class EndTests(SharedBrowsers browsers) : IAsyncDisposable
     [Fact]
     public async Task Tab_ClosedInFirefox_TheOtherWaits()
     {
-        await _scene.StartServerAsync();
+        await _scene.StartServerAsync(SeatsEndSoon);
         var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Firefox);
         await ben.Page.CloseAsync();
+        await anna.ExpectStateAsync("waiting");
+    }
+
+    [Fact]
+    public async Task Page_LeftForAnother_TheOtherIsToldAtOnce()
+    {
+        await _scene.StartServerAsync("--Duet:Signaling:ResumeTimeout=00:05:00"); // Nothing but a leave tells them within the patience of a test.
+        var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Chromium);
+
+        await ben.Page.GotoAsync("about:blank");
+
         await anna.ExpectStateAsync("waiting");
     }
 

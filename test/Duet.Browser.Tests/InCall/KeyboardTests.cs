@@ -80,7 +80,8 @@ public sealed class KeyboardTests(SharedBrowsers browsers) : IAsyncDisposable
         await _scene.StartServerAsync();
         var anna = await _scene.OpenAsync(Engine.Chromium, Room);
         await JoinAsync(anna);
-        await anna.TabToAsync("Copy link");
+        await anna.ExpectStateAsync("waiting"); // There is no link before.
+        await anna.Button("Copy link").FocusAsync();
 
         var ben = await _scene.OpenAsync(Engine.Chromium, Room);
         await ben.JoinAsync();

@@ -138,7 +138,8 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
     const { token } = this;
     const held = hold && token !== undefined ? ({ hold: true } as const) : {};
     this.#signaling.send({ cmd: "leave", roomId: room, uid, ...held });
-    if (token !== undefined && this.#isAway) sendLeave(server, { roomId: room, uid, seat: token, ...held });
+    // What a page sends with its last breath may stay behind, and so does what has no connection; a beacon does not.
+    if (token !== undefined && (hold || this.#isAway)) sendLeave(server, { roomId: room, uid, seat: token, ...held });
     this.close();
   }
 

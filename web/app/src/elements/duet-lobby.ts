@@ -52,9 +52,11 @@ export class DuetLobby extends LitElement {
     if (changed.has("room")) this.typed = this.room;
   }
 
-  /** What is there to be read only where something is wrong comes right behind what everybody needs. */
+  /** What only some people open comes right behind what everybody needs: later, the server may be gone. */
   override firstUpdated(): void {
     void import("./duet-media-help.js");
+    void import("./duet-connection-test.js");
+    void import("./duet-invite.js");
   }
 
   override render(): TemplateResult {
@@ -176,13 +178,10 @@ export class DuetLobby extends LitElement {
   }
 
   #invite(): void {
-    if (!this.#hasRoom()) return;
-    void import("./duet-invite.js");
-    this.window = "invite";
+    if (this.#hasRoom()) this.window = "invite";
   }
 
   #testConnection(): void {
-    void import("./duet-connection-test.js");
     this.window = "connection";
     this.dispatchEvent(new CustomEvent("duet-test-connection"));
   }
