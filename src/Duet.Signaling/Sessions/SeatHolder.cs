@@ -92,6 +92,12 @@ internal sealed class SeatHolder(SignalingServer server, ClientConnection connec
         if (Seated is { Seat.IsResumable: true } participant) participant.Room.Acknowledge(participant, connection, lastSeen);
     }
 
+    /// <summary>Their page goes: a browser closes with 1001 then (RFC 6455 section 7.4.1), where what the page itself said last may not have come.</summary>
+    public void LeavePage()
+    {
+        if (!server.IsShuttingDown && Seated is { } participant && participant.Connection == connection) Leave(participant, hold: true);
+    }
+
     /// <summary>Their connection is gone.</summary>
     public void Drop()
     {

@@ -43,6 +43,7 @@ internal sealed class SignalingSession
         try
         {
             await ReadMessagesAsync();
+            if (_socket.CloseStatus is WebSocketCloseStatus.EndpointUnavailable) _seat.LeavePage();
             End(SessionEnd.ClientClosed);
         }
         catch (Exception lost) when (lost is WebSocketException or IOException or OperationCanceledException)

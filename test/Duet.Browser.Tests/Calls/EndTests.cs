@@ -74,11 +74,13 @@ public sealed class EndTests(SharedBrowsers browsers) : IAsyncDisposable
         await anna.ExpectStateAsync("waiting");
     }
 
-    [Fact]
-    public async Task Page_LeftForAnother_TheOtherIsToldAtOnce()
+    [Theory]
+    [InlineData(Engine.Chromium)]
+    [InlineData(Engine.Firefox)]
+    public async Task Page_LeftForAnother_TheOtherIsToldAtOnce(Engine engine)
     {
         await _scene.StartServerAsync("--Duet:Signaling:ResumeTimeout=00:05:00"); // Nothing but a leave tells them within the patience of a test.
-        var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Chromium);
+        var (anna, ben) = await _scene.CallAsync(Engine.Chromium, engine);
 
         await ben.Page.GotoAsync("about:blank");
 

@@ -138,10 +138,10 @@ internal sealed class InMemoryClient(WebSocket socket, Task<SessionEnd> served)
     }
 
     /// <summary>Closes as a page does that is left, and waits until the session is over.</summary>
-    public async Task<SessionEnd> CloseAsync()
+    public async Task<SessionEnd> CloseAsync(WebSocketCloseStatus status = WebSocketCloseStatus.NormalClosure)
     {
         using var patience = Patience();
-        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, patience.Token);
+        await socket.CloseAsync(status, null, patience.Token);
         return await Served;
     }
 

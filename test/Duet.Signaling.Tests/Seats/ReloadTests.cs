@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using System.Text;
 using Duet.Signaling.Tests.Harness;
 
@@ -5,6 +6,20 @@ namespace Duet.Signaling.Tests.Seats;
 
 public sealed class ReloadTests
 {
+    [Fact]
+    public async Task Close_GoingAway_IsALeaveForReload()
+    {
+        var seats = await ResumableSeats.TakeAsync();
+
+        await seats.Anna.CloseAsync(WebSocketCloseStatus.EndpointUnavailable);
+
+        await seats.Ben.ExpectAsync(ResumableSeats.PeerLeave);
+        var anna = seats.Host.Connect();
+        await anna.SendAsync(Say.StartOver("tea", "anna", seats.Seat));
+        Assert.Equal((true, 0), await AnswerAsync(anna));
+        await seats.Ben.ExpectAsync(ResumableSeats.NewPeer);
+    }
+
     [Fact]
     public async Task StartOver_WhileAway_IsAnotherPersonToTheOtherAndCountsAnew()
     {
