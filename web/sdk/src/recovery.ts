@@ -61,11 +61,6 @@ export class Recovery {
     this.#wait(courtesyMilliseconds);
   }
 
-  /** Whether it is being repaired. */
-  get isRepairing(): boolean {
-    return this.#state === "repair";
-  }
-
   /** The media connection flows, is in doubt, or is broken. */
   follow(state: "connected" | "disconnected" | "failed"): void {
     if (this.#state === "over") return;

@@ -32,6 +32,17 @@ export interface SeatLinkOptions {
   readonly seat?: string | undefined;
 }
 
+interface Patience {
+  readonly milliseconds: number;
+  readonly signal: AbortSignal;
+}
+
+interface Entry extends Patience {
+  readonly seat: string | undefined;
+  /** Left out by a page that knows nothing of what was said on the seat. */
+  readonly lastSeen?: number;
+}
+
 /** How long one connects, in milliseconds: short, because what was sent into a dead network is not sent again for seconds, and now and then long enough for a slow one. */
 const connectMilliseconds = [2_000, 2_000, 4_000, 8_000];
 
@@ -99,22 +110,8 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
   }
 
   /** Enters the room. Where a seat is to be taken over, nothing is known on this page of what was said on it. @throws CallError */
-  async join(milliseconds: number, signal: AbortSignal): Promise<JoinedMessage> {
-    const { room, uid, seat } = this.#options;
-    const answer = this.#ask(milliseconds, signal);
-    if (seat === undefined) {
-      this.#sendJoin();
-      return await answer;
-    }
-    this.#signaling.send({ cmd: "resume", roomId: room, uid, seat });
-    try {
-      return await answer;
-    } catch (error) {
-      if (!(error instanceof CallError) || error.code !== "seat-gone") throw error;
-      const joined = this.#ask(milliseconds, signal);
-      this.#sendJoin();
-      return await joined;
-    }
+  join(milliseconds: number, signal: AbortSignal): Promise<JoinedMessage> {
+    return this.#enter({ milliseconds, signal, seat: this.#options.seat });
   }
 
   /** Says something that is to arrive, now or when the seat has been taken back. */
@@ -287,7 +284,7 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
       await signaling.connect(signal);
       this.#signaling = signaling;
       this.#listen(signaling);
-      await this.#takeSeat(signal);
+      await this.#enter({ milliseconds: answerMilliseconds, signal, seat: this.#joined?.seat, lastSeen: this.#seen });
       return true;
     } catch (error) {
       signaling.close();
@@ -298,30 +295,26 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
     }
   }
 
-  async #takeSeat(signal: AbortSignal): Promise<void> {
-    const { room, uid } = this.#options;
-    const resumed = this.#ask(answerMilliseconds, signal);
-    this.#signaling.send({ cmd: "resume", roomId: room, uid, seat: this.#joined?.seat ?? "", lastSeen: this.#seen });
-    try {
-      await resumed;
-    } catch (error) {
-      if (!(error instanceof CallError) || error.code !== "seat-gone") throw error;
-      const joined = this.#ask(answerMilliseconds, signal);
-      this.#sendJoin();
-      await joined;
+  /** Takes the seat back, where there was one and the server knows it, or else another. */
+  async #enter({ seat, lastSeen, ...patience }: Entry): Promise<JoinedMessage> {
+    const who = { roomId: this.#options.room, uid: this.#options.uid };
+    if (seat !== undefined) {
+      try {
+        return await this.#ask({ cmd: "resume", ...who, seat, ...(lastSeen !== undefined && { lastSeen }) }, patience);
+      } catch (error) {
+        if (!(error instanceof CallError) || error.code !== "seat-gone") throw error;
+      }
     }
+    return await this.#ask({ cmd: "join", ...who, resume: true }, patience);
   }
 
-  #sendJoin(): void {
-    this.#signaling.send({ cmd: "join", roomId: this.#options.room, uid: this.#options.uid, resume: true });
-  }
-
-  async #ask(milliseconds: number, signal: AbortSignal): Promise<JoinedMessage> {
+  async #ask(message: ClientMessage, { milliseconds, signal }: Patience): Promise<JoinedMessage> {
     const timeout = new CallError("server-unreachable", "No answer in time.");
     const answer = new Promise<JoinedMessage>((resolve, reject) => {
       this.#answer = { resolve, reject };
     });
     const mine = this.#answer;
+    this.#signaling.send(message);
     try {
       return await before({ milliseconds, timeout, signal }, answer);
     } finally {
