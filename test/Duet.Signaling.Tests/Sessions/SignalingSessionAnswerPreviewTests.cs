@@ -29,6 +29,7 @@ public sealed class SignalingSessionAnswerPreviewTests
         var (anna, ben) = await LookAsync();
         await AnswerAsync(ben, anna);
         await anna.SendAsync(Say.Offer("tea", "anna", "", "")); // taken back: it is answered
+        await anna.ExpectSilenceAsync();
 
         await ben.JoinAsync("tea", "ben");
 
@@ -113,7 +114,12 @@ public sealed class SignalingSessionAnswerPreviewTests
     {
         var (anna, ben) = await LookAsync();
         if (why is "nobody waits") await anna.CloseAsync();
-        if (why is "taken back") await anna.SendAsync(Say.Offer("tea", "anna", "", ""));
+        if (why is "taken back")
+        {
+            await anna.SendAsync(Say.Offer("tea", "anna", "", ""));
+            await anna.ExpectSilenceAsync();
+        }
+
         if (why is "too old") _host.Time.Advance(_host.Server.Options.ParkedOfferLifetime);
         if (why is "handed over")
         {
