@@ -9,6 +9,8 @@ export interface CallChannelEvents {
   /** Something can be said from now on. */
   open: undefined;
   letter: Letter;
+  /** The other side is alive, as it was asked. */
+  answer: undefined;
   /** The other side leaves the call. */
   leaving: undefined;
   /** It sent something that cannot be read, which has no other effect; told of the first ten. */
@@ -86,7 +88,8 @@ export class CallChannel extends TypedEventTarget<CallChannelEvents> {
       const message = parseChannelMessage(data);
       if (message?.type === "state") this.emit("state", message);
       else if (message?.type === "letter") this.emit("letter", message);
-      else if (message !== undefined) this.emit("leaving", undefined);
+      else if (message?.type === "ping") this.say({ type: "pong" });
+      else if (message !== undefined) this.emit(message.type === "pong" ? "answer" : "leaving", undefined);
     } catch (error) {
       this.#malformed += 1;
       if (this.#malformed > maxReported) return;

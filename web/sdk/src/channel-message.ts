@@ -25,8 +25,13 @@ export interface LeavingMessage {
   readonly type: "leaving";
 }
 
+/** Asks for a `pong`, and is one: that the other side is alive, and the way to it. */
+export interface LifeMessage {
+  readonly type: "ping" | "pong";
+}
+
 /** What the two sides say to each other on the data channel. */
-export type ChannelMessage = StateMessage | LetterMessage | LeavingMessage;
+export type ChannelMessage = StateMessage | LetterMessage | LeavingMessage | LifeMessage;
 
 /** Raised where an older client would misunderstand; what is only added, it ignores. */
 const version = 1;
@@ -42,6 +47,9 @@ const maxMidLength = 32;
 
 const presences: readonly Presence[] = ["on", "off", "none"];
 const levels: readonly QualityLevel[] = [1, 2, 3, 4];
+
+/** Messages that say nothing more. */
+const bareTypes: readonly string[] = ["leaving", "ping", "pong"];
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -68,7 +76,7 @@ export function parseChannelMessage(data: unknown): ChannelMessage | undefined {
   if (fields.v !== version) return undefined;
   if (fields.type === "state") return state(fields);
   if (fields.type === "letter") return letter(fields);
-  return fields.type === "leaving" ? { type: "leaving" } : undefined;
+  return bareTypes.includes(fields.type) ? ({ type: fields.type } as LeavingMessage | LifeMessage) : undefined;
 }
 
 function state(fields: Fields): StateMessage {

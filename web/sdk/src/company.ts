@@ -70,6 +70,9 @@ export class Company extends TypedEventTarget<CompanyEvents> {
     seat.addEventListener("back", ({ detail: { joined, isNew } }) => {
       this.#comeBack(joined, isNew);
     });
+    seat.addEventListener("certain", () => {
+      this.#meeting?.connection.talk();
+    });
     seat.addEventListener("presence", ({ detail: { uid, isThere } }) => {
       if (uid !== this.#meeting?.uid) return;
       this.#isThere = isThere;
@@ -284,7 +287,7 @@ export class Company extends TypedEventTarget<CompanyEvents> {
       send: (cmd, remoteUid, msg) => {
         seat.send(cmd, remoteUid, msg);
       },
-      canTalk: () => seat.isReachable && this.#isThere,
+      canTalk: () => seat.isReachable && !seat.isInDoubt && this.#isThere,
       instead,
     });
     meeting.connection.addEventListener("confirmed", ({ detail: { isSame } }) => {
@@ -301,6 +304,9 @@ export class Company extends TypedEventTarget<CompanyEvents> {
     });
     connection.addEventListener("leaving", () => {
       if (meeting === this.#meeting) this.#forget(meeting);
+    });
+    connection.addEventListener("doubt", () => {
+      if (meeting === this.#meeting) this.#options.seat.doubt();
     });
     connection.addEventListener("beyondrepair", () => {
       if (meeting === this.#meeting) this.#replace(meeting, false).connection.offer();

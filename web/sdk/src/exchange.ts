@@ -7,7 +7,7 @@ import type { Letter } from "./letters.js";
 import { OwnScreen, type SharedScreen } from "./own-screen.js";
 import { sameState, type OwnState, type ParticipantState } from "./participant-state.js";
 import type { Quality } from "./quality.js";
-import { QualityWatch } from "./quality-watch.js";
+import type { QualityWatch } from "./quality-watch.js";
 import { RemoteScreen } from "./remote-screen.js";
 import { readEntries, type StatsEntries } from "./stats-report.js";
 import { TypedEventTarget } from "./typed-event-target.js";
@@ -19,6 +19,8 @@ export interface ExchangeEvents {
   /** There is a way for letters beside the server's. */
   open: undefined;
   letter: Letter;
+  /** The other side has given the sign of life that it was asked for. */
+  answer: undefined;
   /** The other side has said that it leaves. */
   leaving: undefined;
   error: CallError;
@@ -30,7 +32,8 @@ export class Exchange extends TypedEventTarget<ExchangeEvents> {
   readonly #channel = new CallChannel();
   readonly #ownScreen: OwnScreen;
   readonly #remoteScreen: RemoteScreen;
-  readonly #watch: QualityWatch;
+  #watch: QualityWatch | undefined;
+  #isFlowing = false;
   #own: OwnState | undefined;
   #mids: ScreenMids | null = null;
   #peerState: ParticipantState | null = null;
@@ -52,6 +55,9 @@ export class Exchange extends TypedEventTarget<ExchangeEvents> {
     this.#channel.addEventListener("letter", ({ detail }) => {
       this.emit("letter", detail);
     });
+    this.#channel.addEventListener("answer", () => {
+      this.emit("answer", undefined);
+    });
     this.#channel.addEventListener("leaving", () => {
       this.emit("leaving", undefined);
     });
@@ -61,11 +67,6 @@ export class Exchange extends TypedEventTarget<ExchangeEvents> {
     });
     this.#remoteScreen = new RemoteScreen(peer, (stream) => {
       this.emit("remotescreen", stream);
-    });
-    this.#watch = new QualityWatch(peer, (quality) => {
-      this.#quality = quality;
-      this.#tell();
-      this.emit("qualitychange", quality);
     });
   }
 
@@ -92,6 +93,11 @@ export class Exchange extends TypedEventTarget<ExchangeEvents> {
     this.#channel.say({ type: "letter", ...letter });
   }
 
+  /** Asks the other side for a sign of life, where there is a way for words: `answer`. */
+  ask(): void {
+    this.#channel.say({ type: "ping" });
+  }
+
   sayLeaving(): void {
     this.#channel.say({ type: "leaving" });
   }
@@ -116,16 +122,18 @@ export class Exchange extends TypedEventTarget<ExchangeEvents> {
 
   /** Media flows, for the first time or again. */
   start(): void {
-    this.#watch.start();
+    this.#isFlowing = true;
+    void this.#watchQuality();
   }
 
   /** Media does not flow any more. */
   stop(): void {
-    this.#watch.stop();
+    this.#isFlowing = false;
+    this.#watch?.stop();
   }
 
   close(): void {
-    this.#watch.stop();
+    this.stop();
     this.#channel.close();
   }
 
@@ -138,6 +146,18 @@ export class Exchange extends TypedEventTarget<ExchangeEvents> {
     const statistics = readCallStatistics({ before: this.#before, now }, { path, isScreen: (mid) => screens.has(mid) });
     this.#before = now;
     return statistics;
+  }
+
+  /** Loaded when something flows: it is not needed on the way to the first picture. */
+  async #watchQuality(): Promise<void> {
+    const loaded = await import("./quality-watch.js").catch(() => undefined); // then nothing is said of it
+    if (loaded === undefined || !this.#isFlowing) return;
+    this.#watch ??= new loaded.QualityWatch(this.#peer, (quality) => {
+      this.#quality = quality;
+      this.#tell();
+      this.emit("qualitychange", quality);
+    });
+    this.#watch.start();
   }
 
   #isAnyScreen(transceiver: RTCRtpTransceiver): boolean {

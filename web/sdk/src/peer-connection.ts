@@ -5,6 +5,7 @@ import { CodecPreferences } from "./codec-preferences.js";
 import type { ConnectionPath } from "./connection-path.js";
 import { Exchange } from "./exchange.js";
 import { FirstFrame } from "./first-frame.js";
+import { Health } from "./health.js";
 import { MediaSenders } from "./media-senders.js";
 import { Letters, type Letter } from "./letters.js";
 import type { IceSettings, PeerMessage } from "./messages.js";
@@ -13,7 +14,6 @@ import { PathWatch } from "./path-watch.js";
 import { PatientEventTarget } from "./patient-event-target.js";
 import { parseOffer, type AnswerPreview, type OfferPreview } from "./peer-payload.js";
 import { PerfectNegotiation } from "./perfect-negotiation.js";
-import { Recovery } from "./recovery.js";
 import { configurationOf } from "./rtc-configuration.js";
 import { relayCandidatesOf, withoutAddresses } from "./session-description.js";
 
@@ -30,6 +30,8 @@ export interface PeerConnectionEvents {
   beyondrepair: undefined;
   /** It could not be made, or not repaired. */
   failed: undefined;
+  /** Nothing has come for a moment: it may be the network of this side, and then the server is out of reach as well. */
+  doubt: undefined;
   /** The first picture of the other has been decoded. */
   firstframe: undefined;
   /** The other side's picture and sound; the same stream each time something joins it. */
@@ -81,12 +83,11 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
   /** What the two tell each other about this connection. */
   readonly letters: Letters;
   readonly #peer: RTCPeerConnection;
-  #ice: IceSettings;
   readonly #negotiation: PerfectNegotiation;
   readonly #senders: MediaSenders;
   readonly #path: PathWatch;
   readonly #firstFrame: FirstFrame;
-  readonly #recovery: Recovery;
+  readonly #health: Health;
   readonly #send: (cmd: PeerMessage["cmd"], msg: string) => void;
   readonly #remote = new MediaStream();
   /** What came by the connection before it is known who comes. */
@@ -96,26 +97,8 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
 
   constructor({ prepared, ice, polite, media, send, canTalk, instead }: PeerConnectionOptions) {
     super();
-    this.#ice = ice;
     this.#send = send;
     this.letters = new Letters(instead);
-    this.#recovery = new Recovery({
-      decides: !polite,
-      isReplacement: instead !== undefined,
-      canTalk,
-      restart: () => {
-        this.#restart();
-      },
-      replace: () => {
-        this.emit("beyondrepair", undefined);
-      },
-      interrupted: () => {
-        this.#interrupt();
-      },
-      failed: () => {
-        this.emit("failed", undefined);
-      },
-    });
     this.#peer = prepared ?? new RTCPeerConnection(configurationOf(ice));
     const fail = (error: CallError) => {
       this.emitAtOnce("error", error);
@@ -125,6 +108,10 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
     };
     new CodecPreferences(this.#peer, isEfficient);
     this.exchange = new Exchange(this.#peer);
+    const ask = () => {
+      this.exchange.ask();
+    };
+    this.#health = new Health({ peer: this.#peer, ice, decides: !polite, isReplacement: instead !== undefined, canTalk, ask });
     const confirm = (isSame: boolean) => {
       if (isSame) this.begin();
       this.emitAtOnce("confirmed", { isSame });
@@ -144,6 +131,7 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
     });
     this.#senders.setMedia(media);
     this.#listen();
+    this.#watchHealth();
   }
 
   /** What those who prepare may see of the offer that waits for its answer; `undefined` where none does. */
@@ -210,7 +198,7 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
 
   /** What a repair is made with from now on. */
   useIce(ice: IceSettings): void {
-    this.#ice = ice;
+    this.#health.useIce(ice);
   }
 
   /** Offers a whole call: both kinds, whether there is something to send or not, and the way for words. */
@@ -225,7 +213,7 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
   }
 
   receive(cmd: PeerMessage["cmd"], msg: string): void {
-    if (cmd === "offer") this.#recovery.yield();
+    if (cmd === "offer") this.#health.yield();
     void this.#negotiation.receive(cmd, msg);
   }
 
@@ -241,12 +229,12 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
 
   /** There is a way to the other again. */
   talk(): void {
-    this.#recovery.talk();
+    this.#health.talk();
   }
 
   /** This machine has come to another network. */
   changeNetwork(): void {
-    this.#recovery.changeNetwork();
+    this.#health.changeNetwork();
   }
 
   /** The first track of each kind is what is sent from now on. */
@@ -269,7 +257,7 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
   }
 
   #end(): void {
-    this.#recovery.stop();
+    this.#health.stop();
     clearTimeout(this.#beginning);
     this.#negotiation.close();
     this.#path.stop();
@@ -312,9 +300,26 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
       if (!this.isKeeping) this.emit("letter", detail);
       else if (this.#keptLetters.length < maxKeptLetters) this.#keptLetters.push(detail);
     });
+    this.exchange.addEventListener("answer", () => {
+      this.#health.answer();
+    });
     this.exchange.addEventListener("leaving", () => {
       this.emit("leaving", undefined);
     });
+  }
+
+  #watchHealth(): void {
+    this.#health.addEventListener("interrupted", () => {
+      this.#interrupt();
+    });
+    this.#health.addEventListener("restored", () => {
+      this.#follow("connected");
+    });
+    for (const name of ["beyondrepair", "failed", "doubt"] as const) {
+      this.#health.addEventListener(name, () => {
+        this.emit(name, undefined);
+      });
+    }
   }
 
   #joinOffer(): void {
@@ -348,7 +353,7 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
     if (this.isKeeping) {
       if (state === "disconnected" || state === "failed") this.#fade();
     } else if (state === "connected") {
-      this.#recovery.follow(state);
+      this.#health.follow(state);
       this.#path.start();
       this.#beginning ??= setTimeout(() => {
         this.#senders.limit();
@@ -356,7 +361,7 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
       this.exchange.start();
       this.emit("connected", undefined);
     } else if (state === "disconnected" || state === "failed") {
-      this.#recovery.follow(state);
+      this.#health.follow(state);
     }
   }
 
@@ -364,12 +369,6 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
     this.#path.stop();
     this.exchange.stop();
     this.emit("interrupted", undefined);
-  }
-
-  #restart(): void {
-    if (this.#peer.signalingState === "closed") return;
-    this.#peer.setConfiguration(configurationOf(this.#ice)); // what it was made with may have ended
-    this.#peer.restartIce();
   }
 }
 

@@ -35,6 +35,76 @@ function well(options?: Parameters<typeof begin>[0]) {
   return all;
 }
 
+describe("silence that the browser has not noticed", () => {
+  it("is repaired at once, and told only when it lasts", () => {
+    const { recovery, told } = well();
+    vi.advanceTimersByTime(10_000);
+    recovery.silence();
+    expect(told).toEqual(["restart"]);
+    vi.advanceTimersByTime(1_500);
+    expect(told).toEqual(["restart", "interrupted"]);
+    vi.advanceTimersByTime(3_499);
+    expect(told).toEqual(["restart", "interrupted"]);
+    vi.advanceTimersByTime(1);
+    expect(told).toEqual(["restart", "interrupted", "restart"]);
+  });
+
+  it("that is over soon is never told", () => {
+    const { recovery, told } = well();
+    vi.advanceTimersByTime(10_000);
+    recovery.silence();
+    recovery.follow("connected");
+    vi.advanceTimersByTime(60_000);
+    expect(told).toEqual(["restart"]);
+  });
+
+  it("is repaired as soon as there is a way to talk", () => {
+    const { recovery, told, way } = well({ canTalk: false });
+    vi.advanceTimersByTime(10_000);
+    recovery.silence();
+    vi.advanceTimersByTime(500);
+    expect(told).toEqual([]);
+    way.isOpen = true;
+    recovery.talk();
+    recovery.talk();
+    expect(told).toEqual(["restart"]);
+  });
+
+  it("again and again does not lead to one repair after the other", () => {
+    const { recovery, told } = well();
+    vi.advanceTimersByTime(10_000);
+    for (let second = 0; second < 10; second += 1) {
+      recovery.silence();
+      vi.advanceTimersByTime(500);
+      recovery.follow("connected");
+      vi.advanceTimersByTime(500);
+    }
+    expect(told).toEqual(["restart", "restart"]);
+  });
+
+  it("is left to the side that decides", () => {
+    const { recovery, told } = well({ decides: false });
+    vi.advanceTimersByTime(10_000);
+    recovery.silence();
+    recovery.talk();
+    expect(told).toEqual([]);
+    vi.advanceTimersByTime(1_500);
+    expect(told).toEqual(["interrupted"]);
+    vi.advanceTimersByTime(8_000);
+    expect(told).toEqual(["interrupted", "restart"]);
+  });
+
+  it("is none of a connection that is being repaired, or over", () => {
+    const { recovery, told } = well();
+    recovery.follow("failed");
+    told.length = 0;
+    recovery.silence();
+    recovery.stop();
+    recovery.silence();
+    expect(told).toEqual([]);
+  });
+});
+
 describe("a doubt", () => {
   it("that is over within a second and a half is none", () => {
     const { recovery, told } = well();

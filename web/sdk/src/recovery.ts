@@ -53,6 +53,8 @@ export class Recovery {
   #wasWell = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #networkChangedAt = Number.NEGATIVE_INFINITY;
+  /** Whether the doubt is that nothing comes any more, which is no reason to wait. */
+  #isSilent = false;
 
   constructor(options: RecoveryOptions) {
     this.#options = options;
@@ -70,6 +72,22 @@ export class Recovery {
     else this.#repair();
   }
 
+  get isWell(): boolean {
+    return this.#state === "well";
+  }
+
+  get isOver(): boolean {
+    return this.#state === "over";
+  }
+
+  /** Nothing comes any more, and the browser has not noticed yet. It may be a short disturbance, so a first try is made without a word about it. */
+  silence(): void {
+    this.#getInDoubt();
+    if (this.#state !== "doubt") return;
+    this.#isSilent = true;
+    this.#tryQuietly();
+  }
+
   /** This machine has come to another network. Where that did no harm, nothing comes of it. */
   changeNetwork(): void {
     this.#networkChangedAt = performance.now();
@@ -79,6 +97,7 @@ export class Recovery {
 
   /** There is a way for words again, or a new one: a repair goes on at once, with all its tries. */
   talk(): void {
+    if (this.#state === "doubt" && this.#isSilent) this.#tryQuietly();
     if (this.#state !== "repair" || performance.now() - this.#triedAt < newsMilliseconds) return;
     this.#tries = 0;
     if (this.#options.decides || this.#hasJustMoved) this.#tryNow();
@@ -107,6 +126,7 @@ export class Recovery {
     clearTimeout(this.#timer);
     this.#state = "well";
     this.#wasWell = true;
+    this.#isSilent = false;
     this.#tries = 0;
   }
 
@@ -125,8 +145,18 @@ export class Recovery {
   #repair(): void {
     this.#state = "repair";
     this.#options.interrupted();
-    if (this.#options.decides || this.#hasJustMoved) this.#tryNow();
-    else this.#wait(courtesyMilliseconds);
+    if (!this.#options.decides && !this.#hasJustMoved) this.#wait(courtesyMilliseconds);
+    else if (this.#tries > 0) this.#wait(tryMilliseconds - doubtMilliseconds);
+    else this.#tryNow();
+  }
+
+  /** Not more often than tries are made: what is silent again and again is not mended by that. */
+  #tryQuietly(): void {
+    if (!this.#options.decides && !this.#hasJustMoved) return;
+    if (this.#tries > 0 || performance.now() - this.#triedAt < tryMilliseconds || !this.#options.canTalk()) return;
+    this.#tries = 1;
+    this.#triedAt = performance.now();
+    this.#options.restart();
   }
 
   /** A try has come to nothing. The next begins when its time does: what broke the network may not be over. */

@@ -1,8 +1,12 @@
 /** Between the beginnings of two tries, in milliseconds, for a start; half as much again at random keeps many clients from coming at once. */
 const firstMilliseconds = 300;
 
-/** At most. */
+/** What the distance grows by each time, and what it comes to, in milliseconds. */
+const growth = 1.5;
 const lastMilliseconds = 2_000;
+
+/** Between the end of a try that took its time and the next, in milliseconds. */
+const restMilliseconds = 50;
 
 /** Tries something again and again, one try at a time, at growing and random distances, until it succeeds. */
 export class RetryClock {
@@ -38,15 +42,16 @@ export class RetryClock {
     this.#isTrying = true;
     const number = this.#attempts;
     this.#attempts += 1;
+    const begun = performance.now();
     const isDone = await attempt(number);
     this.#isTrying = false;
     if (isDone || this.#attempt !== attempt) return;
-    const distance = Math.min(firstMilliseconds * 2 ** number, lastMilliseconds);
+    const distance = Math.min(firstMilliseconds * growth ** number, lastMilliseconds) * (1 + Math.random() / 2);
     this.#timer = setTimeout(
       () => {
         void this.#try();
       },
-      distance * (1 + Math.random() / 2),
+      Math.max(restMilliseconds, begun + distance - performance.now()),
     );
   }
 }

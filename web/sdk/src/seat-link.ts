@@ -16,6 +16,8 @@ export interface SeatLinkEvents {
   away: CallError;
   /** The seat was taken back: nothing was missed. */
   back: JoinedMessage;
+  /** There was a doubt whether the server can be reached, and it can. */
+  certain: undefined;
   /** The server knows the seat no more, and gave another. What was not answered on the former is gone. */
   rejoined: JoinedMessage;
   /** It is gone for good. Nothing follows. */
@@ -44,13 +46,14 @@ interface Entry extends Patience {
 }
 
 /** How long one connects, in milliseconds: short, because what was sent into a dead network is not sent again for seconds, and now and then long enough for a slow one. */
-const connectMilliseconds = [2_000, 2_000, 4_000, 8_000];
+const connectMilliseconds = [1_500, 1_500, 1_500, 4_000];
 
 /** How long the server may take to answer on a connection that is open, in milliseconds. */
 const answerMilliseconds = 5_000;
 
-/** How long an answer may take where the network may have changed under the connection, in milliseconds. */
-const probeMilliseconds = 1_500;
+/** How long an answer may take where the network may have changed under the connection, in milliseconds: at least, with twice the way there and back, and at most. */
+const minProbeMilliseconds = 300;
+const maxProbeMilliseconds = 1_500;
 
 /** Who is away for longer has gone, in milliseconds. */
 const patienceMilliseconds = 5 * 60_000;
@@ -87,6 +90,9 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
   #seen = 0;
   #joined: JoinedMessage | undefined;
   #isAway = false;
+  #isInDoubt = false;
+  /** What the last join or resume took, in milliseconds. */
+  #roundTrip = 0;
   #answer: { resolve(joined: JoinedMessage): void; reject(error: CallError): void } | undefined;
 
   constructor(options: SeatLinkOptions) {
@@ -95,13 +101,26 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
     this.#signaling = options.signaling;
     this.#listen(options.signaling);
     this.#endWatch = watchDoubts(() => {
-      this.#probe();
+      this.doubt();
     });
   }
 
   /** Whether the server can be reached, as far as is known. */
   get isOpen(): boolean {
     return !this.#isAway && !this.#ending.signal.aborted;
+  }
+
+  /** Whether that is being found out. */
+  get isInDoubt(): boolean {
+    return this.#isInDoubt;
+  }
+
+  /** The machine may have come to another network, or woken up: the connection may be dead without knowing. */
+  doubt(): void {
+    if (this.#isAway) this.#retries.now();
+    if (this.#isAway || this.#isInDoubt || this.#joined?.resumeSeconds === undefined) return;
+    this.#isInDoubt = true;
+    this.#signaling.probe(Math.min(minProbeMilliseconds + 2 * this.#roundTrip, maxProbeMilliseconds));
   }
 
   /** What takes the seat over on another page; `undefined` where it cannot be. */
@@ -174,6 +193,10 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
   }
 
   #take(message: ServerMessage): void {
+    if (this.#isInDoubt) {
+      this.#isInDoubt = false;
+      this.emit("certain", undefined);
+    }
     if (counted.has(message.cmd)) this.#seen += 1;
     if (message.cmd === "joined") this.#settle(message);
     else if (message.cmd === "keepalive") this.#reach(message.mark);
@@ -258,6 +281,7 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
       return;
     }
     this.#isAway = true;
+    this.#isInDoubt = false;
     this.#signaling.close();
     const since = performance.now();
     this.#retries.start((attempt) => this.#comeBack(attempt, since, error));
@@ -314,18 +338,15 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
       this.#answer = { resolve, reject };
     });
     const mine = this.#answer;
+    const asked = performance.now();
     this.#signaling.send(message);
     try {
-      return await before({ milliseconds, timeout, signal }, answer);
+      const joined = await before({ milliseconds, timeout, signal }, answer);
+      this.#roundTrip = performance.now() - asked;
+      return joined;
     } finally {
       if (this.#answer === mine) this.#answer = undefined;
     }
-  }
-
-  /** The machine has come to another network, or woken up: the connection may be dead without knowing. */
-  #probe(): void {
-    if (this.#isAway) this.#retries.now();
-    else if (this.#joined?.resumeSeconds !== undefined) this.#signaling.probe(probeMilliseconds);
   }
 }
 

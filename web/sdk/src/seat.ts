@@ -28,6 +28,8 @@ export interface SeatEvents {
   error: CallError;
   /** The connection to the server is gone, and is being made anew. */
   away: CallError;
+  /** There was a doubt whether the server can be reached, and it can. */
+  certain: undefined;
   /** The connection is back, and the seat with it. `isNew`: another seat, since the server knew nothing of the former. */
   back: { readonly joined: JoinedMessage; readonly isNew: boolean };
   /** The seat is gone for good. Once. */
@@ -55,6 +57,16 @@ export class Seat extends TypedEventTarget<SeatEvents> {
   /** Whether the server can be reached, as far as is known. */
   get isReachable(): boolean {
     return this.#link.isOpen;
+  }
+
+  /** Whether that is being found out: `certain` or `away` follows. */
+  get isInDoubt(): boolean {
+    return this.#link.isInDoubt;
+  }
+
+  /** The connection to the server may be dead without knowing: it is found out. */
+  doubt(): void {
+    this.#link.doubt();
   }
 
   /** What takes this seat over on another page of the same person; `undefined` where it cannot be. */
@@ -102,6 +114,9 @@ export class Seat extends TypedEventTarget<SeatEvents> {
     });
     this.#link.addEventListener("away", ({ detail }) => {
       this.emit("away", detail);
+    });
+    this.#link.addEventListener("certain", () => {
+      this.emit("certain", undefined);
     });
     this.#link.addEventListener("back", ({ detail }) => {
       this.emit("back", { joined: detail, isNew: false });

@@ -28,6 +28,8 @@ export interface StatsEntry {
   readonly localId?: string;
   readonly bytesReceived?: number;
   readonly bytesSent?: number;
+  readonly requestsReceived?: number;
+  readonly responsesReceived?: number;
   readonly packetsReceived?: number;
   readonly packetsSent?: number;
   readonly packetsLost?: number;

@@ -29,7 +29,11 @@ class FakeSender {
 
 interface FakeTransceiver {
   readonly sendEncodings?: readonly RTCRtpEncodingParameters[] | undefined;
-  readonly receiver: { readonly track: FakeTrack; readonly transport: { readonly iceTransport: EventTarget } };
+  readonly receiver: {
+    readonly track: FakeTrack;
+    readonly transport: { readonly iceTransport: EventTarget };
+    getSynchronizationSources(): { readonly timestamp: number }[];
+  };
   readonly sender: FakeSender;
   direction: string;
 }
@@ -74,6 +78,8 @@ export class FakePeerConnection extends EventTarget {
   offeredKinds: readonly string[] = ["audio", "video"];
   knowsProvisionalAnswers = FakePeerConnection.knowProvisionalAnswers;
   failNext: Error | undefined;
+  /** When the newest packet came of those that were played. */
+  playedAt: number | undefined;
   stats: FakeStats = new Map();
   statsReads = 0;
   #stableLocal: Description | null = null;
@@ -254,7 +260,8 @@ export class FakePeerConnection extends EventTarget {
 
   /** One transport for all: `max-bundle`. */
   #receiver(kind: string): FakeTransceiver["receiver"] {
-    return { track: new FakeTrack(kind), transport: { iceTransport: this.iceTransport } };
+    const getSynchronizationSources = () => (this.playedAt === undefined ? [] : [{ timestamp: this.playedAt }]);
+    return { track: new FakeTrack(kind), transport: { iceTransport: this.iceTransport }, getSynchronizationSources };
   }
 
   /** Candidates come in tasks of their own, after the description is set; the last ones only mark the end; a description that was replaced has none. */

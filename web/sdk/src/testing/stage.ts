@@ -2,6 +2,8 @@ import { expect, vi } from "vitest";
 import type { CallState } from "../call-events.js";
 import { DuetCall, type JoinOptions } from "../duet-call.js";
 import type { JoinedMessage, PeerMessage } from "../messages.js";
+import "../pulse.js"; // What a call loads when it needs it is there already, or it would come whenever it likes, in another test.
+import "../quality-watch.js";
 import { FakeMediaStream } from "./fake-media-stream.js";
 import { FakePeerConnection } from "./fake-peer-connection.js";
 import { FakeWebSocket } from "./fake-web-socket.js";

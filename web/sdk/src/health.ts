@@ -1,0 +1,124 @@
+import type { IceSettings } from "./messages.js";
+import type { Pulse } from "./pulse.js";
+import { Recovery } from "./recovery.js";
+import { configurationOf } from "./rtc-configuration.js";
+import { TypedEventTarget } from "./typed-event-target.js";
+
+export interface HealthEvents {
+  /** Nothing has come for a moment: whether the server is still there is worth a question. */
+  doubt: undefined;
+  /** Something comes again, though the browser had not noticed that nothing did. */
+  restored: undefined;
+  /** It broke, and is being repaired. */
+  interrupted: undefined;
+  /** What can be done with this connection has been done. */
+  beyondrepair: undefined;
+  failed: undefined;
+}
+
+export interface HealthOptions {
+  readonly peer: RTCPeerConnection;
+  readonly ice: IceSettings;
+  /** Whether this side is the one that repairs. */
+  readonly decides: boolean;
+  /** Whether it takes the place of a connection that could not be repaired. */
+  readonly isReplacement: boolean;
+  readonly canTalk: () => boolean;
+  /** Asks the other side for a sign of life. */
+  readonly ask: () => void;
+}
+
+/** Whether a connection works, and its repair where it does not. */
+export class Health extends TypedEventTarget<HealthEvents> {
+  readonly #peer: RTCPeerConnection;
+  readonly #ask: () => void;
+  readonly #recovery: Recovery;
+  #ice: IceSettings;
+  #pulse: Pulse | undefined;
+  #isLoading = false;
+
+  constructor({ peer, ice, ask, ...options }: HealthOptions) {
+    super();
+    this.#peer = peer;
+    this.#ice = ice;
+    this.#ask = ask;
+    this.#recovery = new Recovery({
+      ...options,
+      restart: () => {
+        this.#restart();
+      },
+      replace: () => {
+        this.emit("beyondrepair", undefined);
+      },
+      interrupted: () => {
+        this.emit("interrupted", undefined);
+      },
+      failed: () => {
+        this.emit("failed", undefined);
+      },
+    });
+  }
+
+  /** What a repair is made with from now on. */
+  useIce(ice: IceSettings): void {
+    this.#ice = ice;
+  }
+
+  follow(state: "connected" | "disconnected" | "failed"): void {
+    this.#recovery.follow(state);
+    if (state === "connected") void this.#watch();
+  }
+
+  /** There is a way to the other again. */
+  talk(): void {
+    this.#recovery.talk();
+  }
+
+  changeNetwork(): void {
+    this.#recovery.changeNetwork();
+  }
+
+  /** The other side repairs. */
+  yield(): void {
+    this.#recovery.yield();
+  }
+
+  /** The other side has given a sign of life. */
+  answer(): void {
+    this.#pulse?.answer();
+  }
+
+  stop(): void {
+    this.#recovery.stop();
+    this.#pulse?.stop();
+  }
+
+  /** From the first time that it works; loaded only then, as it is not needed on the way to the first picture. */
+  async #watch(): Promise<void> {
+    if (this.#pulse !== undefined || this.#isLoading) return;
+    this.#isLoading = true;
+    const loaded = await import("./pulse.js").catch(() => undefined); // then the browser notices, some seconds later
+    this.#isLoading = false;
+    if (loaded === undefined || this.#recovery.isOver) return;
+    this.#pulse = new loaded.Pulse({
+      peer: this.#peer,
+      ask: this.#ask,
+      doubt: () => {
+        this.emit("doubt", undefined);
+      },
+      silence: () => {
+        this.#recovery.silence();
+      },
+      sound: () => {
+        if (!this.#recovery.isWell && this.#peer.connectionState === "connected") this.emit("restored", undefined);
+      },
+    });
+    this.#pulse.start();
+  }
+
+  #restart(): void {
+    if (this.#peer.signalingState === "closed") return;
+    this.#peer.setConfiguration(configurationOf(this.#ice)); // what it was made with may have ended
+    this.#peer.restartIce();
+  }
+}

@@ -1,0 +1,140 @@
+import { readEntries, selectedPairs } from "./stats-report.js";
+
+export interface PulseOptions {
+  readonly peer: RTCPeerConnection;
+  /** Asks the other side for a sign of life; `answer()` tells that it came. */
+  readonly ask: () => void;
+  /** Nothing has come for a moment, and the other side did not answer. */
+  readonly doubt: () => void;
+  /** Nothing comes any more. */
+  readonly silence: () => void;
+  /** After `silence`: something came. */
+  readonly sound: () => void;
+}
+
+/** How often it is looked, in milliseconds. */
+const lookMilliseconds = 100;
+
+/** Without anything for so long, the other side is asked, in milliseconds: sound comes every 20, and in a pause of speech every 400. */
+const quietMilliseconds = 300;
+
+/** Without anything for so long, nothing comes any more, in milliseconds. */
+const silentMilliseconds = 600;
+
+/** How long an answer may take beside its way, in milliseconds: until it is missed, and until it does not come any more. */
+const missedMilliseconds = 100;
+const deadMilliseconds = 200;
+
+/** Of an answer that had to be sent twice, the way is not that long, in milliseconds. */
+const maxRoundTripMilliseconds = 500;
+
+/** How often a silent one is asked again, in milliseconds. */
+const againMilliseconds = 1_000;
+
+/**
+ * Finds out that nothing comes any more, some seconds before the browser does. What counts is anything at all: sound and pictures that are played, checks
+ * of the path, and the answer to a question, which is only asked where nothing else came. One who has never answered is not called silent.
+ */
+export class Pulse {
+  readonly #options: PulseOptions;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #played = 0;
+  /** What had been received when it was read before, in this silence. */
+  #received: number | undefined;
+  #heardAt = 0;
+  /** Since when an answer is awaited. */
+  #awaitedSince: number | undefined;
+  #askedAt = 0;
+  #roundTrip: number | undefined;
+  #isMissed = false;
+  #isSilent = false;
+  #isReading = false;
+
+  constructor(options: PulseOptions) {
+    this.#options = options;
+  }
+
+  /** Something flows. */
+  start(): void {
+    if (this.#timer !== undefined) return;
+    this.#hear();
+    this.#ask();
+    this.#timer = setInterval(() => {
+      this.#look();
+    }, lookMilliseconds);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** The other side has answered. */
+  answer(): void {
+    if (this.#awaitedSince !== undefined) {
+      this.#roundTrip = Math.min(performance.now() - this.#awaitedSince, maxRoundTripMilliseconds);
+    }
+    this.#hear();
+  }
+
+  #look(): void {
+    const played = newestOf(this.#options.peer);
+    if (played !== this.#played) {
+      this.#played = played;
+      this.#hear();
+    }
+    const now = performance.now();
+    if (now - this.#heardAt < quietMilliseconds) return;
+    void this.#readReceived();
+    if (this.#awaitedSince === undefined || now - this.#askedAt >= againMilliseconds) this.#ask();
+    if (this.#roundTrip !== undefined) this.#judge(now, this.#roundTrip);
+  }
+
+  #judge(now: number, roundTrip: number): void {
+    const waited = now - (this.#awaitedSince ?? now);
+    if (!this.#isMissed && waited >= missedMilliseconds + 1.5 * roundTrip) {
+      this.#isMissed = true;
+      this.#options.doubt();
+    }
+    if (!this.#isSilent && now - this.#heardAt >= silentMilliseconds && waited >= deadMilliseconds + 2 * roundTrip) {
+      this.#isSilent = true;
+      this.#options.silence();
+    }
+  }
+
+  #ask(): void {
+    this.#askedAt = performance.now();
+    this.#awaitedSince ??= this.#askedAt;
+    this.#options.ask();
+  }
+
+  #hear(): void {
+    this.#heardAt = performance.now();
+    this.#awaitedSince = this.#received = undefined;
+    this.#isMissed = false;
+    if (!this.#isSilent) return;
+    this.#isSilent = false;
+    this.#options.sound();
+  }
+
+  /** What is not played counts as well: checks of the path, and words. */
+  async #readReceived(): Promise<void> {
+    if (this.#isReading) return;
+    this.#isReading = true;
+    const entries = await this.#options.peer.getStats().then(readEntries, () => undefined);
+    this.#isReading = false;
+    if (entries === undefined || this.#timer === undefined) return;
+    let received = 0;
+    for (const { bytesReceived = 0, requestsReceived = 0, responsesReceived = 0 } of selectedPairs(entries)) {
+      received += bytesReceived + requestsReceived + responsesReceived;
+    }
+    if (received > (this.#received ?? received)) this.#hear();
+    else this.#received = received;
+  }
+}
+
+/** When the newest packet came of those that were played; 0 where the browser does not tell. */
+function newestOf(peer: RTCPeerConnection): number {
+  const sources = peer.getReceivers().flatMap((receiver) => receiver.getSynchronizationSources());
+  return Math.max(0, ...sources.map(({ timestamp }) => timestamp));
+}
