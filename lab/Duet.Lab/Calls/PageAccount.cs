@@ -19,6 +19,9 @@ internal sealed record PageState(double At, string State);
 /// <param name="Text">All of it.</param>
 internal sealed record PageMessage(int Socket, string Text);
 
+/// <summary>What became of one of the page's connections: <c>media 1: connection disconnected</c>, <c>server 2: open</c>.</summary>
+internal sealed record PageEvent(double At, string What);
+
 /// <summary>All that a page wrote down.</summary>
 internal sealed record PageAccount(
     IReadOnlyList<PageSample> Samples,
@@ -26,4 +29,5 @@ internal sealed record PageAccount(
     IReadOnlyList<PageState> States,
     IReadOnlyList<PageMessage> Sent,
     IReadOnlyList<PageMessage> Received,
-    IReadOnlyList<string> Addresses);
+    IReadOnlyList<string> Addresses,
+    IReadOnlyList<PageEvent> Events);

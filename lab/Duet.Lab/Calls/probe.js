@@ -7,10 +7,13 @@
   const received = [];
   const connections = [];
   const addresses = [];
+  const events = [];
   const counted = new WeakMap();
-  globalThis.duetLab = { samples, clicks, states, sent, received, addresses };
+  globalThis.duetLab = { samples, clicks, states, sent, received, addresses, events };
 
   const now = () => performance.timeOrigin + performance.now();
+
+  const note = (what) => events.push({ at: now(), what });
 
   addEventListener("click", (event) => event.isTrusted && clicks.push(performance.timeOrigin + event.timeStamp), { capture: true });
 
@@ -26,11 +29,21 @@
   globalThis.RTCPeerConnection = class RTCPeerConnection extends NativeConnection {
     constructor(...parameters) {
       super(...parameters);
-      connections.push(this);
+      const number = connections.push(this);
       counted.set(this, { audio: 0, frames: 0 });
+      for (const name of ["connection", "iceConnection", "signaling", "iceGathering"])
+        this.addEventListener(`${name.toLowerCase()}statechange`, () => note(`media ${number}: ${name} ${this[`${name}State`]}`));
       this.addEventListener("icecandidate", ({ candidate }) => candidate?.candidate && addresses.push(candidate.candidate));
     }
   };
+
+  for (const name of ["restartIce", "setLocalDescription", "setRemoteDescription", "close"]) {
+    const native = NativeConnection.prototype[name];
+    NativeConnection.prototype[name] = function (...parameters) {
+      note(`media ${connections.indexOf(this) + 1}: ${name}(${parameters[0]?.type ?? ""})`);
+      return native.apply(this, parameters);
+    };
+  }
 
   const sockets = [];
   const NativeSocket = globalThis.WebSocket;
@@ -39,6 +52,8 @@
 
     constructor(...parameters) {
       super(...parameters);
+      note(`server ${this.#number}: connecting`);
+      for (const name of ["open", "close"]) this.addEventListener(name, () => note(`server ${this.#number}: ${name}`));
       this.addEventListener("message", ({ data }) => isToSomebody(data) && received.push({ socket: this.#number, text: data }));
     }
 

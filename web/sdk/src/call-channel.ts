@@ -56,10 +56,12 @@ export class CallChannel extends TypedEventTarget<CallChannelEvents> {
     this.#flush();
   }
 
-  /** Says something once, in order; dropped where the channel is not open, or what was said before still fills it. */
-  say(message: Exclude<ChannelMessage, StateMessage>): void {
+  /** Says something once, in order. @returns whether it was said, as it is not where the channel is not open, or what was said before still fills it */
+  say(message: Exclude<ChannelMessage, StateMessage>): boolean {
     const channel = this.#channel;
-    if (channel?.readyState === "open" && channel.bufferedAmount <= maxWaiting) channel.send(writeChannelMessage(message));
+    if (channel?.readyState !== "open" || channel.bufferedAmount > maxWaiting) return false;
+    channel.send(writeChannelMessage(message));
+    return true;
   }
 
   /** Nothing is told and nothing heard from now on; the channel itself ends with its connection. */

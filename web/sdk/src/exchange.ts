@@ -93,9 +93,9 @@ export class Exchange extends TypedEventTarget<ExchangeEvents> {
     this.#channel.say({ type: "letter", ...letter });
   }
 
-  /** Asks the other side for a sign of life, where there is a way for words: `answer`. */
-  ask(): void {
-    this.#channel.say({ type: "ping" });
+  /** Asks the other side for a sign of life: `answer`. @returns whether there was a way to ask */
+  ask(): boolean {
+    return this.#channel.say({ type: "ping" });
   }
 
   sayLeaving(): void {

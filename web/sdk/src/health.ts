@@ -24,14 +24,14 @@ export interface HealthOptions {
   /** Whether it takes the place of a connection that could not be repaired. */
   readonly isReplacement: boolean;
   readonly canTalk: () => boolean;
-  /** Asks the other side for a sign of life. */
-  readonly ask: () => void;
+  /** Asks the other side for a sign of life. @returns whether there was a way to ask */
+  readonly ask: () => boolean;
 }
 
 /** Whether a connection works, and its repair where it does not. */
 export class Health extends TypedEventTarget<HealthEvents> {
   readonly #peer: RTCPeerConnection;
-  readonly #ask: () => void;
+  readonly #ask: () => boolean;
   readonly #recovery: Recovery;
   #ice: IceSettings;
   #pulse: Pulse | undefined;

@@ -108,9 +108,7 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
     };
     new CodecPreferences(this.#peer, isEfficient);
     this.exchange = new Exchange(this.#peer);
-    const ask = () => {
-      this.exchange.ask();
-    };
+    const ask = () => this.exchange.ask();
     this.#health = new Health({ peer: this.#peer, ice, decides: !polite, isReplacement: instead !== undefined, canTalk, ask });
     const confirm = (isSame: boolean) => {
       if (isSame) this.begin();

@@ -11,16 +11,25 @@ afterEach(() => {
 });
 
 /** A pulse that has been answered once, after the time that the way takes. */
-async function begin({ roundTrip = 40, answers = true } = {}) {
+async function begin({ roundTrip = 40, answers = true, opensAfter = 0 } = {}) {
   const peer = new FakePeerConnection();
   peer.addTransceiver("audio", { direction: "sendrecv" });
   const told: string[] = [];
   const tell = (what: string) => () => told.push(what);
-  const pulse = new Pulse({ peer: peer.asPeer(), ask: tell("ask"), doubt: tell("doubt"), silence: tell("silence"), sound: tell("sound") });
+  const way = { isOpen: opensAfter === 0 };
+  const ask = () => {
+    if (way.isOpen) told.push("ask");
+    return way.isOpen;
+  };
+  const pulse = new Pulse({ peer: peer.asPeer(), ask, doubt: tell("doubt"), silence: tell("silence"), sound: tell("sound") });
   pulse.start();
+  await vi.advanceTimersByTimeAsync(opensAfter);
+  if (!way.isOpen) {
+    expect(told).toEqual([]);
+    way.isOpen = true;
+    await vi.advanceTimersByTimeAsync(100);
+  }
   expect(told.splice(0)).toEqual(["ask"]);
-  await vi.advanceTimersByTimeAsync(roundTrip);
-  if (answers) pulse.answer();
   /** Sound is played. */
   const play = async (milliseconds: number) => {
     for (let passed = 0; passed < milliseconds; passed += 20) {
@@ -28,6 +37,8 @@ async function begin({ roundTrip = 40, answers = true } = {}) {
       await vi.advanceTimersByTimeAsync(20);
     }
   };
+  await play(roundTrip);
+  if (answers) pulse.answer();
   return { peer, pulse, told, play };
 }
 
@@ -66,6 +77,13 @@ describe("silence", () => {
     await vi.advanceTimersByTimeAsync(200);
     expect(told).toEqual(["ask", "doubt"]);
     await vi.advanceTimersByTimeAsync(100);
+    expect(told).toEqual(["ask", "doubt", "silence"]);
+  });
+
+  it("is told where the way for words opened later than the one for sound", async () => {
+    const { told, play } = await begin({ opensAfter: 200 });
+    await play(1_000);
+    await vi.advanceTimersByTimeAsync(800);
     expect(told).toEqual(["ask", "doubt", "silence"]);
   });
 

@@ -2,8 +2,8 @@ import { readEntries, selectedPairs } from "./stats-report.js";
 
 export interface PulseOptions {
   readonly peer: RTCPeerConnection;
-  /** Asks the other side for a sign of life; `answer()` tells that it came. */
-  readonly ask: () => void;
+  /** Asks the other side for a sign of life; `answer()` tells that it came. @returns whether there was a way to ask */
+  readonly ask: () => boolean;
   /** Nothing has come for a moment, and the other side did not answer. */
   readonly doubt: () => void;
   /** Nothing comes any more. */
@@ -42,9 +42,10 @@ export class Pulse {
   /** What had been received when it was read before, in this silence. */
   #received: number | undefined;
   #heardAt = 0;
-  /** Since when an answer is awaited. */
+  /** Since when nothing but an answer is awaited. */
   #awaitedSince: number | undefined;
-  #askedAt = 0;
+  #askedAt: number | undefined;
+  #isAnswered = false;
   #roundTrip: number | undefined;
   #isMissed = false;
   #isSilent = false;
@@ -71,9 +72,8 @@ export class Pulse {
 
   /** The other side has answered. */
   answer(): void {
-    if (this.#awaitedSince !== undefined) {
-      this.#roundTrip = Math.min(performance.now() - this.#awaitedSince, maxRoundTripMilliseconds);
-    }
+    if (!this.#isAnswered) this.#roundTrip = Math.min(performance.now() - (this.#askedAt ?? 0), maxRoundTripMilliseconds);
+    this.#isAnswered = true;
     this.#hear();
   }
 
@@ -84,9 +84,10 @@ export class Pulse {
       this.#hear();
     }
     const now = performance.now();
+    if (this.#askedAt === undefined) this.#ask(); // The way for words opens a moment after sound and picture.
     if (now - this.#heardAt < quietMilliseconds) return;
     void this.#readReceived();
-    if (this.#awaitedSince === undefined || now - this.#askedAt >= againMilliseconds) this.#ask();
+    if (this.#awaitedSince === undefined || now - (this.#askedAt ?? now) >= againMilliseconds) this.#ask();
     if (this.#roundTrip !== undefined) this.#judge(now, this.#roundTrip);
   }
 
@@ -103,9 +104,10 @@ export class Pulse {
   }
 
   #ask(): void {
+    if (!this.#options.ask()) return;
     this.#askedAt = performance.now();
+    this.#isAnswered = false;
     this.#awaitedSince ??= this.#askedAt;
-    this.#options.ask();
   }
 
   #hear(): void {
