@@ -33,7 +33,11 @@
       counted.set(this, { audio: 0, frames: 0 });
       for (const name of ["connection", "iceConnection", "signaling", "iceGathering"])
         this.addEventListener(`${name.toLowerCase()}statechange`, () => note(`media ${number}: ${name} ${this[`${name}State`]}`));
-      this.addEventListener("icecandidate", ({ candidate }) => candidate?.candidate && addresses.push(candidate.candidate));
+      this.addEventListener("icecandidate", ({ candidate }) => {
+        if (!candidate?.candidate) return;
+        addresses.push(candidate.candidate);
+        note(`media ${number}: candidate ${candidate.type} ${candidate.address}`);
+      });
     }
   };
 

@@ -115,7 +115,7 @@ export class Company extends TypedEventTarget<CompanyEvents> {
     this.#ice = joined;
     this.#meeting?.connection.useIce(joined);
     if (!isNew) {
-      this.#meeting?.connection.talk();
+      this.#meeting?.connection.changeNetwork(); // Why else would the server have been lost that is there?
       return;
     }
     this.#parking?.close();
@@ -146,6 +146,9 @@ export class Company extends TypedEventTarget<CompanyEvents> {
       this.#hearAnother(meeting, { cmd, msg });
       return;
     }
+    const goesOn = cmd === "offer" && meeting.connection.isOffering ? meeting.connection.letters.crosses(msg) : undefined;
+    if (goesOn === "mine") meeting.connection.letters.refuse(msg);
+    if (goesOn === "theirs") meeting = this.#replace(meeting, true);
     if (!meeting.connection.letters.isNews(msg)) return;
     if (meeting.isRehearsed) this.#makeSureOf(meeting, cmd, msg);
     this.#meeting?.connection.receive(cmd, msg);

@@ -104,6 +104,7 @@ export class Health extends TypedEventTarget<HealthEvents> {
       peer: this.#peer,
       ask: this.#ask,
       doubt: () => {
+        this.#recovery.miss();
         this.emit("doubt", undefined);
       },
       silence: () => {

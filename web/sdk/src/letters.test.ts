@@ -63,3 +63,32 @@ describe("what a new way has to carry", () => {
     expect(letters.current).toHaveLength(100);
   });
 });
+
+describe("offers that cross, each of a connection in the place of another", () => {
+  const stamped = (from: string) => JSON.stringify({ type: "offer", sdp: "", from, number: 1 });
+
+  it("are ordered by the names of the two, so that both sides see it alike", () => {
+    const [mine, theirs] = [new Letters(new Letters()), new Letters(new Letters())];
+    const seenHere = mine.crosses(theirs.write("offer", {}).msg);
+    const seenThere = theirs.crosses(mine.write("offer", {}).msg);
+    expect([seenHere, seenThere].sort()).toEqual(["mine", "theirs"]);
+  });
+
+  it("are none where this connection is the first, has heard the other, or the other's is over", () => {
+    expect(new Letters().crosses(stamped("x"))).toBeUndefined();
+    const before = new Letters();
+    before.isNews(stamped("old"));
+    const letters = new Letters(before);
+    expect(letters.crosses(stamped("old"))).toBeUndefined();
+    letters.isNews(stamped("new"));
+    expect(letters.crosses(stamped("other"))).toBeUndefined();
+    expect(letters.crosses("{}")).toBeUndefined();
+  });
+
+  it("and what was refused is no news any more, and neither is what follows it", () => {
+    const letters = new Letters(new Letters());
+    letters.refuse(stamped("x"));
+    expect(letters.isNews(stamped("x"))).toBe(false);
+    expect(letters.isNews(stamped("y"))).toBe(true);
+  });
+});

@@ -25,12 +25,14 @@ export class Letters {
   #current: Letter[] = [];
   #number = 0;
   /** Connections of theirs that are over: what they wrote may still come. */
-  readonly #over: ReadonlySet<string>;
+  readonly #over: Set<string>;
+  readonly #isReplacement: boolean;
   #theirs: string | undefined;
   #read = 0;
 
   /** `before`: those of the connection in whose place this one is. */
   constructor(before?: Letters) {
+    this.#isReplacement = before !== undefined;
     this.#over = new Set(before === undefined ? [] : [...before.#over, ...(before.#theirs === undefined ? [] : [before.#theirs])]);
   }
 
@@ -56,6 +58,19 @@ export class Letters {
     if (stamp.from !== this.#theirs || stamp.number <= this.#read) return false;
     this.#read = stamp.number;
     return true;
+  }
+
+  /** Whether an offer crosses the one that this connection makes in the place of another: they have given theirs up at the same time. One of the two gives way. */
+  crosses(msg: string): "mine" | "theirs" | undefined {
+    const from = stampOf(msg)?.from;
+    if (from === undefined || !this.#isReplacement || this.#theirs !== undefined || this.#over.has(from)) return undefined;
+    return from < this.#from ? "theirs" : "mine";
+  }
+
+  /** Takes nothing that the same connection of theirs wrote. */
+  refuse(msg: string): void {
+    const from = stampOf(msg)?.from;
+    if (from !== undefined) this.#over.add(from);
   }
 
   /** Whether another connection of theirs wrote it than the one that this side has heard. */

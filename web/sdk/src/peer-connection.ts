@@ -134,7 +134,7 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
 
   /** What those who prepare may see of the offer that waits for its answer; `undefined` where none does. */
   get preview(): OfferPreview | undefined {
-    if (this.#peer.signalingState !== "have-local-offer") return undefined;
+    if (!this.isOffering) return undefined;
     const { sdp } = this.#peer.localDescription ?? { sdp: "" };
     return {
       description: { type: "offer", sdp: withoutAddresses(withOpusParameters(sdp)) },
@@ -219,6 +219,11 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
   sendAgain(): void {
     if (this.isConnected) return;
     for (const { cmd, msg } of this.letters.current) this.#send(cmd, msg);
+  }
+
+  /** Whether an offer of this side waits for its answer. */
+  get isOffering(): boolean {
+    return this.#peer.signalingState === "have-local-offer";
   }
 
   get isConnected(): boolean {

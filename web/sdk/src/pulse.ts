@@ -28,7 +28,10 @@ const deadMilliseconds = 200;
 /** Of an answer that had to be sent twice, the way is not that long, in milliseconds. */
 const maxRoundTripMilliseconds = 500;
 
-/** How often a silent one is asked again, in milliseconds. */
+/** How often the way is measured, which is disturbed by much at the beginning of a call. */
+const measurements = 3;
+
+/** How often a silent one is asked again, and the way measured, in milliseconds. */
 const againMilliseconds = 1_000;
 
 /**
@@ -46,6 +49,7 @@ export class Pulse {
   #awaitedSince: number | undefined;
   #askedAt: number | undefined;
   #isAnswered = false;
+  #asked = 0;
   #roundTrip: number | undefined;
   #isMissed = false;
   #isSilent = false;
@@ -72,8 +76,10 @@ export class Pulse {
 
   /** The other side has answered. */
   answer(): void {
-    if (!this.#isAnswered) this.#roundTrip = Math.min(performance.now() - (this.#askedAt ?? 0), maxRoundTripMilliseconds);
-    this.#isAnswered = true;
+    if (!this.#isAnswered) {
+      this.#isAnswered = true;
+      this.#roundTrip = Math.min(performance.now() - (this.#askedAt ?? 0), this.#roundTrip ?? maxRoundTripMilliseconds);
+    }
     this.#hear();
   }
 
@@ -84,10 +90,11 @@ export class Pulse {
       this.#hear();
     }
     const now = performance.now();
-    if (this.#askedAt === undefined) this.#ask(); // The way for words opens a moment after sound and picture.
+    const mayAsk = this.#askedAt === undefined || now - this.#askedAt >= againMilliseconds;
+    if (mayAsk && this.#asked < measurements) this.#ask(); // The way for words opens a moment after sound and picture.
     if (now - this.#heardAt < quietMilliseconds) return;
     void this.#readReceived();
-    if (this.#awaitedSince === undefined || now - (this.#askedAt ?? now) >= againMilliseconds) this.#ask();
+    if (mayAsk || this.#awaitedSince === undefined) this.#ask();
     if (this.#roundTrip !== undefined) this.#judge(now, this.#roundTrip);
   }
 
@@ -106,6 +113,7 @@ export class Pulse {
   #ask(): void {
     if (!this.#options.ask()) return;
     this.#askedAt = performance.now();
+    this.#asked += 1;
     this.#isAnswered = false;
     this.#awaitedSince ??= this.#askedAt;
   }

@@ -105,6 +105,70 @@ describe("silence that the browser has not noticed", () => {
   });
 });
 
+describe.each([true, false])("a side that has moved (decides: %s)", (decides) => {
+  it("makes another connection where the former stays silent", () => {
+    const { recovery, told } = well({ decides });
+    vi.advanceTimersByTime(10_000);
+    recovery.changeNetwork();
+    vi.advanceTimersByTime(600);
+    recovery.silence();
+    vi.advanceTimersByTime(0);
+    expect(told).toEqual(["replace"]);
+    vi.advanceTimersByTime(60_000);
+    expect(told).toEqual(["replace"]);
+  });
+
+  it("does so also where it had been silent before", () => {
+    const { recovery, told } = well({ decides });
+    vi.advanceTimersByTime(10_000);
+    recovery.silence();
+    vi.advanceTimersByTime(4_000);
+    told.length = 0;
+    recovery.changeNetwork();
+    recovery.talk();
+    vi.advanceTimersByTime(299);
+    expect(told).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(told).toEqual(["replace"]);
+  });
+
+  it("does not where the former sounds again by itself", () => {
+    const { recovery, told } = well({ decides });
+    vi.advanceTimersByTime(10_000);
+    recovery.changeNetwork();
+    recovery.silence();
+    vi.advanceTimersByTime(299);
+    recovery.follow("connected");
+    vi.advanceTimersByTime(60_000);
+    expect(told).toEqual([]);
+  });
+
+  it("does not wait for silence where an answer is missing", () => {
+    const { recovery, told } = well({ decides });
+    vi.advanceTimersByTime(10_000);
+    recovery.miss();
+    recovery.changeNetwork();
+    vi.advanceTimersByTime(1_000);
+    expect(told).toEqual([]);
+    recovery.miss();
+    vi.advanceTimersByTime(0);
+    expect(told).toEqual(["replace"]);
+  });
+
+  it("waits until there is a way to talk", () => {
+    const { recovery, told, way } = well({ decides, canTalk: false });
+    vi.advanceTimersByTime(10_000);
+    recovery.changeNetwork();
+    recovery.silence();
+    vi.advanceTimersByTime(1_000);
+    expect(told).toEqual([]);
+    way.isOpen = true;
+    recovery.talk();
+    vi.advanceTimersByTime(0);
+    expect(told).toEqual(["replace"]);
+  });
+});
+
 describe("a doubt", () => {
   it("that is over within a second and a half is none", () => {
     const { recovery, told } = well();

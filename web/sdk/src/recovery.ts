@@ -21,6 +21,9 @@ const doubtMilliseconds = 1_500;
 /** How long ago the network may have changed for a doubt to be none, in milliseconds. */
 const changeMilliseconds = 5_000;
 
+/** How long a connection that was silent may take to sound again by itself, once this side can talk again after it has moved, in milliseconds. */
+const graceMilliseconds = 300;
+
 /** How long one try may take, in milliseconds, and by how much the next ones may take longer. */
 const tryMilliseconds = 5_000;
 const longerMilliseconds = 2_500;
@@ -55,11 +58,13 @@ export class Recovery {
   #networkChangedAt = Number.NEGATIVE_INFINITY;
   /** Whether the doubt is that nothing comes any more, which is no reason to wait. */
   #isSilent = false;
+  #grace: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: RecoveryOptions) {
     this.#options = options;
     if (!options.isReplacement) return;
     this.#state = "repair";
+    this.#triedAt = performance.now(); // It is a try itself.
     this.#wait(courtesyMilliseconds);
   }
 
@@ -82,21 +87,33 @@ export class Recovery {
 
   /** Nothing comes any more, and the browser has not noticed yet. It may be a short disturbance, so a first try is made without a word about it. */
   silence(): void {
-    this.#getInDoubt();
-    if (this.#state !== "doubt") return;
+    if (this.#state !== "well" && this.#state !== "doubt") return;
     this.#isSilent = true;
-    this.#tryQuietly();
+    this.#getInDoubt();
+    if (this.#hasJustMoved) this.#moveOn();
+    else this.#tryQuietly();
   }
 
-  /** This machine has come to another network. Where that did no harm, nothing comes of it. */
+  /** An answer of the other side is missing: after a move of this side, that is enough. */
+  miss(): void {
+    if (this.#state !== "well" || !this.#hasJustMoved) return;
+    this.silence();
+  }
+
+  /** This machine has come to another network, or may have. Where that did no harm, nothing comes of it. */
   changeNetwork(): void {
     this.#networkChangedAt = performance.now();
-    if (this.#state === "doubt") this.#repair();
+    if (this.#isSilent) this.#moveOn();
+    else if (this.#state === "doubt") this.#repair();
     else this.talk();
   }
 
   /** There is a way for words again, or a new one: a repair goes on at once, with all its tries. */
   talk(): void {
+    if (this.#isSilent && this.#hasJustMoved) {
+      this.#moveOn();
+      return;
+    }
     if (this.#state === "doubt" && this.#isSilent) this.#tryQuietly();
     if (this.#state !== "repair" || performance.now() - this.#triedAt < newsMilliseconds) return;
     this.#tries = 0;
@@ -111,7 +128,9 @@ export class Recovery {
 
   stop(): void {
     this.#state = "over";
+    this.#isSilent = false;
     clearTimeout(this.#timer);
+    clearTimeout(this.#grace);
   }
 
   get #maxTries(): number {
@@ -124,6 +143,7 @@ export class Recovery {
 
   #getWell(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#grace);
     this.#state = "well";
     this.#wasWell = true;
     this.#isSilent = false;
@@ -133,7 +153,7 @@ export class Recovery {
   #getInDoubt(): void {
     if (this.#state !== "well") return;
     this.#state = "doubt";
-    if (this.#hasJustMoved) {
+    if (this.#hasJustMoved && !this.#isSilent) {
       this.#repair();
       return;
     }
@@ -150,9 +170,25 @@ export class Recovery {
     else this.#tryNow();
   }
 
+  /**
+   * What had the former address is lost, and a browser holds on to it for seconds even while ICE restarts: another connection is sooner there, whichever
+   * side makes it. But the way may only have been away for a moment, and come back with the one to the server.
+   */
+  #moveOn(): void {
+    clearTimeout(this.#grace);
+    this.#grace = setTimeout(
+      () => {
+        if (!this.#options.canTalk()) return; // `talk()` goes on.
+        this.stop();
+        this.#options.replace();
+      },
+      graceMilliseconds - Math.min(performance.now() - this.#networkChangedAt, graceMilliseconds),
+    );
+  }
+
   /** Not more often than tries are made: what is silent again and again is not mended by that. */
   #tryQuietly(): void {
-    if (!this.#options.decides && !this.#hasJustMoved) return;
+    if (!this.#options.decides) return;
     if (this.#tries > 0 || performance.now() - this.#triedAt < tryMilliseconds || !this.#options.canTalk()) return;
     this.#tries = 1;
     this.#triedAt = performance.now();

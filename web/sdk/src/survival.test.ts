@@ -332,3 +332,53 @@ describe("a connection beyond repair", () => {
     expect(FakePeerConnection.instances).toHaveLength(2);
   });
 });
+
+describe("a side that has come to another network", () => {
+  /** Nothing comes from the other any more, and the server is reached over another connection at once. */
+  async function move(): Promise<Stage> {
+    const stage = await talking();
+    const channel = stage.peer.channels.at(-1);
+    if (channel === undefined) throw new Error("No channel was made.");
+    channel.open();
+    for (let second = 0; second < 3; second += 1) {
+      await stage.pass(50);
+      channel.receive({ v: 1, type: "pong" });
+      await stage.pass(950);
+    }
+    expect(channel.sentOf("ping")).toHaveLength(3);
+    const socket = await reconnect(stage);
+    socket.receive({ ...seated, resumed: true, lastSeen: 99 });
+    await stage.pass(1_000);
+    return stage;
+  }
+
+  it("makes another connection, without waiting for the browser to notice", async () => {
+    const stage = await move();
+    const [before, after] = FakePeerConnection.instances;
+    expect([before?.connectionState, after?.signalingState]).toEqual(["closed", "have-local-offer"]);
+    await stage.hear("answer", stamped(answer, "ben-2", 1));
+    stage.peer.become("connected");
+    expect(stage.call.state).toBe("connected");
+    expect(stage.told).toEqual(["join ben"]);
+    expect(stage.errors).toEqual([]);
+  });
+
+  it("goes on with its own offer, or gives way, where the other has moved too", async () => {
+    for (const [from, connections] of [
+      ["~", 2], // sorts behind every name
+      ["!", 3],
+    ] as const) {
+      FakePeerConnection.instances = [];
+      const stage = await move();
+      await stage.hear("offer", stamped({ type: "offer", sdp: "crossed" }, from, 1));
+      await stage.hear("candidate", stamped({ candidate: "candidate:1", sdpMid: "0" }, from, 2));
+      expect(FakePeerConnection.instances).toHaveLength(connections);
+      if (connections === 2) await stage.hear("answer", stamped(answer, "ben-3", 1));
+      expect(stage.peer.signalingState).toBe("stable");
+      expect(stage.peer.remoteDescription?.sdp).toBe(connections === 2 ? "theirs" : "crossed");
+      expect(stage.errors).toEqual([]);
+      stage.call.leave();
+      await vi.advanceTimersByTimeAsync(150);
+    }
+  });
+});
