@@ -22,6 +22,12 @@ internal sealed record PageMessage(int Socket, string Text);
 /// <summary>What became of one of the page's connections: <c>media 1: connection disconnected</c>, <c>server 2: open</c>.</summary>
 internal sealed record PageEvent(double At, string What);
 
+/// <summary>An address that the browser found for a call.</summary>
+/// <param name="At">Milliseconds since 1970.</param>
+/// <param name="Type">Such as <c>host</c>: one of the machine's own.</param>
+/// <param name="Address">Without the port.</param>
+internal sealed record PageCandidate(double At, string Type, string Address);
+
 /// <summary>All that a page wrote down.</summary>
 internal sealed record PageAccount(
     IReadOnlyList<PageSample> Samples,
@@ -29,5 +35,14 @@ internal sealed record PageAccount(
     IReadOnlyList<PageState> States,
     IReadOnlyList<PageMessage> Sent,
     IReadOnlyList<PageMessage> Received,
-    IReadOnlyList<string> Addresses,
-    IReadOnlyList<PageEvent> Events);
+    IReadOnlyList<PageCandidate> Candidates,
+    IReadOnlyList<PageEvent> Events)
+{
+    /// <summary>When the browser first had an address of the machine that it did not have before a moment; null where it never did.</summary>
+    public double? NewAddressSince(double moment)
+    {
+        var own = Candidates.Where(candidate => candidate.Type is "host").ToLookup(candidate => candidate.At <= moment);
+        var known = own[true].Select(candidate => candidate.Address).ToHashSet();
+        return own[false].FirstOrDefault(candidate => !known.Contains(candidate.Address))?.At;
+    }
+}

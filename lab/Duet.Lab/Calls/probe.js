@@ -6,10 +6,10 @@
   const sent = [];
   const received = [];
   const connections = [];
-  const addresses = [];
+  const candidates = [];
   const events = [];
   const counted = new WeakMap();
-  globalThis.duetLab = { samples, clicks, states, sent, received, addresses, events };
+  globalThis.duetLab = { samples, clicks, states, sent, received, candidates, events };
 
   const now = () => performance.timeOrigin + performance.now();
 
@@ -34,9 +34,7 @@
       for (const name of ["connection", "iceConnection", "signaling", "iceGathering"])
         this.addEventListener(`${name.toLowerCase()}statechange`, () => note(`media ${number}: ${name} ${this[`${name}State`]}`));
       this.addEventListener("icecandidate", ({ candidate }) => {
-        if (!candidate?.candidate) return;
-        addresses.push(candidate.candidate);
-        note(`media ${number}: candidate ${candidate.type} ${candidate.address}`);
+        if (candidate?.candidate) candidates.push({ at: now(), type: candidate.type, address: candidate.address });
       });
     }
   };

@@ -8,6 +8,14 @@ namespace Duet.Lab.Faults;
 /// <param name="Do">What is done.</param>
 internal sealed record FaultStep(TimeSpan At, Func<LabCall, Task> Do);
 
+/// <summary>Whose machine comes to another address.</summary>
+internal enum Movers
+{
+    None,
+    One,
+    Both,
+}
+
 /// <summary>What happens to a call, step by step.</summary>
 /// <param name="Name">As <c>--only</c> has it.</param>
 /// <param name="What">In words.</param>
@@ -19,6 +27,9 @@ internal sealed record Fault(string Name, string What, IReadOnlyList<FaultStep> 
 
     /// <summary>Whether sound has a path all the time, and so may never be away for longer than after a path came back. Default: false.</summary>
     public bool PathStays { get; init; }
+
+    /// <summary>Whose machine has another address after it. Default: nobody's.</summary>
+    public Movers Movers { get; init; }
 
     /// <summary>Whether it belongs to the part that each change has to pass. Default: false.</summary>
     public bool IsInCi { get; init; }

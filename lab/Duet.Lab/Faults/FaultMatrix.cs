@@ -19,8 +19,8 @@ internal static class FaultMatrix
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("new-address", "one side gets another address", [At(0, call => call.Network.A.ChangeAddressAsync())]),
-        new("wifi-to-mobile", "one side goes from Wi-Fi to a mobile network", [At(0, call => call.Network.A.GoMobileAsync())]) { Plan = _mobile },
+        new("new-address", "one side gets another address", [At(0, call => call.Network.A.ChangeAddressAsync())]) { Movers = Movers.One },
+        new("wifi-to-mobile", "one side goes from Wi-Fi to a mobile network", [At(0, call => call.Network.A.GoMobileAsync())]) { Plan = _mobile, Movers = Movers.One },
         LinkDown(2) with { IsInCi = true },
         LinkDown(8),
         LinkDown(25),
@@ -42,7 +42,7 @@ internal static class FaultMatrix
         new("websocket-cut", "the WebSocket of one side is cut", [At(0, call => call.Network.A.CutSocketsAsync())]) { PathStays = true },
         new("websockets-cut", "the WebSockets of both sides are cut at once", [At(0, CutBothSocketsAsync)]) { PathStays = true },
         new("both-links-down-8s", "both links are down at once for 8 s", [At(0, call => SetBothAsync(call, _cut)), At(8, call => SetBothAsync(call, _good))]),
-        new("both-new-addresses", "both sides get another address at once", [At(0, ChangeBothAddressesAsync)]),
+        new("both-new-addresses", "both sides get another address at once", [At(0, ChangeBothAddressesAsync)]) { Movers = Movers.Both },
         new(
             "restart-in-restart",
             "the link is down for 8 s, up for 1.5 s, and down for 4 s again",

@@ -31,7 +31,7 @@ internal sealed class FaultRun(IPlaywright playwright)
         }
         catch (Exception exception) when (exception is LabException or PlaywrightException or InvalidOperationException)
         {
-            return new FaultMeasurement(null, _patience, _patience, 0, 0, exception.Message.ReplaceLineEndings(" "));
+            return new FaultMeasurement(null, null, _patience, _patience, 0, 0, exception.Message.ReplaceLineEndings(" "));
         }
     }
 
@@ -50,7 +50,7 @@ internal sealed class FaultRun(IPlaywright playwright)
         var pathExists = Now();
         var complaint = await WatchAsync(call, pathExists, stopping);
         var accounts = new[] { await call.A.AccountAsync(), await call.B.AccountAsync() };
-        return Measure(accounts, begin, pathExists, complaint);
+        return Measure(fault, accounts, begin, pathExists, complaint);
     }
 
     /// <summary>Until both sides are as before, or for as long as patience lasts; then it says what is not.</summary>
@@ -77,15 +77,20 @@ internal sealed class FaultRun(IPlaywright playwright)
         return Silence.Longest(account.Samples, sample => sample.Frames, from, last.At) > Silence.Interruption ? "no picture" : null;
     }
 
-    private static FaultMeasurement Measure(PageAccount[] accounts, double begin, double pathExists, string? complaint)
+    private static FaultMeasurement Measure(Fault fault, PageAccount[] accounts, double begin, double pathExists, string? complaint)
     {
+        var moved = accounts.Take((int)fault.Movers).Select(account => account.NewAddressSince(begin)).ToList();
+        var knowing = moved.Max(); // null where nobody moved, and where a browser never found out
+        var usable = Math.Max(pathExists, knowing ?? pathExists);
+
         TimeSpan Longest(Func<PageSample, long> of) =>
             accounts.Max(account => Silence.Longest(account.Samples, of, begin, account.Samples[^1].At));
 
-        var back = accounts.Select(account => Silence.BackAfter(account.Samples, sample => sample.Audio, begin, pathExists, account.Samples[^1].At)).ToList();
+        var back = accounts.Select(account => Silence.BackAfter(account.Samples, sample => sample.Audio, begin, usable, account.Samples[^1].At)).ToList();
         var messages = MessageCount.Between(accounts[0], accounts[1]) + MessageCount.Between(accounts[1], accounts[0]);
         return new FaultMeasurement(
             back.Contains(null) ? null : back.Max(),
+            knowing is { } known ? TimeSpan.FromMilliseconds(known - pathExists) : null,
             Longest(sample => sample.Audio),
             Longest(sample => sample.Frames),
             messages.Lost,

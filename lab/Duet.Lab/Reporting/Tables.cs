@@ -15,8 +15,8 @@ internal static class Tables
 
     public const string FaultHead =
         """
-        | fault | what happens | sound back after | without sound | without picture | lost | doubled | verdict |
-        |---|---|---:|---:|---:|---:|---:|---|
+        | fault | what happens | address known after | sound back after | without sound | without picture | lost | doubled | verdict |
+        |---|---|---:|---:|---:|---:|---:|---:|---|
         """;
 
     public static string Row(ConnectivityResult result) =>
@@ -24,7 +24,7 @@ internal static class Tables
         + $"| {Word(result.Fault)} |";
 
     public static string Row(FaultResult result) =>
-        $"| {result.Fault.Name} | {result.Fault.What} | {Seconds(result.SoundBack)} | {Seconds(result.Silent)} | {Seconds(result.Blind)} "
+        $"| {result.Fault.Name} | {result.Fault.What} | {(result.Known is null ? "" : Seconds(result.Known))} | {Seconds(result.SoundBack)} | {Seconds(result.Silent)} | {Seconds(result.Blind)} "
         + $"| {result.Lost} | {result.Doubled} | {Word(result.Complaint)} |";
 
     private static string Seconds(TimeSpan? time) => time is { } span ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s") : "never";

@@ -36,5 +36,5 @@ public sealed class FaultResultTests
     private static FaultResult Of(Fault fault, params FaultMeasurement[] rounds) => new(fault, rounds);
 
     private static FaultMeasurement Measured(double soundBack) =>
-        new(TimeSpan.FromSeconds(soundBack), TimeSpan.Zero, TimeSpan.Zero, Lost: 0, Doubled: 0, Complaint: null);
+        new(TimeSpan.FromSeconds(soundBack), Known: null, TimeSpan.Zero, TimeSpan.Zero, Lost: 0, Doubled: 0, Complaint: null);
 }
