@@ -25,5 +25,5 @@ public sealed class MessageCountTests
     private static MessageCount Count(IReadOnlyList<PageMessage> sent, string[] received) =>
         MessageCount.Between(Account(sent, []), Account([], [.. received.Select(text => new PageMessage(1, text))]));
 
-    private static PageAccount Account(IReadOnlyList<PageMessage> sent, IReadOnlyList<PageMessage> received) => new([], [], [], sent, received, []);
+    private static PageAccount Account(IReadOnlyList<PageMessage> sent, IReadOnlyList<PageMessage> received) => new([], [], [], sent, received, [], []);
 }
