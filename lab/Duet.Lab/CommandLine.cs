@@ -10,7 +10,7 @@ internal static class CommandLine
           --connectivity  only the networks
           --faults        only the faults
           --only NAME     one case; may be repeated
-          --ci            some of both, in under 3 minutes
+          --ci            some of both, in about 2 minutes
           --rounds N      how often each fault happens (1)
           --write-docs    write docs/connectivity.md and docs/faults.md
           --report FILE   write a report for the totals of test/run

@@ -72,6 +72,11 @@ internal sealed class Person : IAsyncDisposable
 
     public async Task<PageAccount> AccountAsync() => (await ReadAsync<PageAccount>("duetLab"))!;
 
+    /// <summary>Negotiates the call again and again, at the same moments as another person who does so with the same interval.</summary>
+    /// <returns>How many offers of the other met one of this page's.</returns>
+    public Task<int> RenegotiateAsync(int times, TimeSpan interval) =>
+        _page.EvaluateAsync<int>("([times, interval]) => duetLabRenegotiate(times, interval)", new object[] { times, interval.TotalMilliseconds });
+
     public Task ScreenshotAsync(string path) => _page.ScreenshotAsync(new() { Path = path, Timeout = 5000 });
 
     public async ValueTask DisposeAsync() => await _browser.CloseAsync();

@@ -9,6 +9,7 @@
   const candidates = [];
   const events = [];
   const counted = new WeakMap();
+  let crossed = 0;
   globalThis.duetLab = { samples, clicks, states, sent, received, candidates, events };
 
   const now = () => performance.timeOrigin + performance.now();
@@ -42,7 +43,9 @@
   for (const name of ["restartIce", "setLocalDescription", "setRemoteDescription", "close"]) {
     const native = NativeConnection.prototype[name];
     NativeConnection.prototype[name] = function (...parameters) {
-      note(`media ${connections.indexOf(this) + 1}: ${name}(${parameters[0]?.type ?? ""})`);
+      const type = parameters[0]?.type ?? "";
+      note(`media ${connections.indexOf(this) + 1}: ${name}(${type})`);
+      if (name === "setRemoteDescription" && type === "offer" && this.signalingState === "have-local-offer") crossed += 1;
       return native.apply(this, parameters);
     };
   }
@@ -79,6 +82,25 @@
 
   let audio = 0;
   let frames = 0;
+
+  const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+  /**
+   * Negotiates again and again, at moments of the clock that the other page has too, and returns how many offers of theirs met one of this page's.
+   * @param interval from one to the next, in milliseconds
+   */
+  globalThis.duetLabRenegotiate = async (times, interval) => {
+    const connection = connections.findLast(({ connectionState }) => connectionState !== "closed");
+    for (let time = 0; time < times; time += 1) {
+      await pause(interval - (Date.now() % interval));
+      connection.dispatchEvent(new Event("negotiationneeded"));
+    }
+    for (let tries = 0; connection.signalingState !== "stable"; tries += 1) {
+      if (tries === 50) throw new Error(`stuck in ${connection.signalingState}`);
+      await pause(100);
+    }
+    return crossed;
+  };
 
   async function sample() {
     let path = { local: "", remote: "", protocol: "" };

@@ -19,13 +19,16 @@ internal static class FaultMatrix
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("new-address", "one side gets another address", [At(0, call => call.Network.A.ChangeAddressAsync())]) { Movers = Movers.One },
+        new("new-address", "one side gets another address", [At(0, call => call.Network.A.ChangeAddressAsync())])
+        {
+            Movers = Movers.One, IsInCi = true,
+        },
         new("wifi-to-mobile", "one side goes from Wi-Fi to a mobile network", [At(0, call => call.Network.A.GoMobileAsync())]) { Plan = _mobile, Movers = Movers.One },
         LinkDown(2) with { IsInCi = true },
         LinkDown(8),
         LinkDown(25),
         LinkDown(8) with { Name = "link-down-8s-relayed", What = "the link is down for 8 s, of a relayed call", Plan = _relayed },
-        Loss(5) with { IsInCi = true },
+        Loss(5),
         Loss(10),
         Bandwidth(300),
         Bandwidth(100),
@@ -50,6 +53,7 @@ internal static class FaultMatrix
                 At(0, call => SetAsync(call, _cut)), At(8, call => SetAsync(call, _good)),
                 At(9.5, call => SetAsync(call, _cut)), At(13.5, call => SetAsync(call, _good)),
             ]),
+        new("renegotiations", "both sides negotiate again at the same moments, 1,000 times", [At(0, RenegotiateAsync)]) { PathStays = true },
     ];
 
     private static Fault LinkDown(int seconds) => new(
@@ -111,6 +115,14 @@ internal static class FaultMatrix
 
     private static Task CutBothSocketsAsync(LabCall call) =>
         Task.WhenAll(call.Network.A.CutSocketsAsync(), call.Network.B.CutSocketsAsync());
+
+    private static async Task RenegotiateAsync(LabCall call)
+    {
+        const int Times = 1000;
+        var interval = TimeSpan.FromMilliseconds(100);
+        var crossed = await Task.WhenAll(call.A.RenegotiateAsync(Times, interval), call.B.RenegotiateAsync(Times, interval));
+        if (crossed.Sum() < Times / 10) throw new LabException($"only {crossed.Sum()} of {Times} offers crossed: this says nothing");
+    }
 
     private static Task ChangeBothAddressesAsync(LabCall call) =>
         Task.WhenAll(call.Network.A.ChangeAddressAsync(), call.Network.B.ChangeAddressAsync());

@@ -12,11 +12,14 @@ export interface DeviceView {
   readonly opening: boolean;
   /** While the device is open, and for a microphone also while it is switched off. */
   readonly track: MediaStreamTrack | undefined;
-  /** Why there is no track; with a track, `media-replaced`: it is not the chosen device's. */
+  /** Why there is no track; with a track, `media-replaced`: it is not the chosen device's, or `media-busy`: something else has the device for now. */
   readonly problem: CallError | undefined;
   /** Of the device that is open, otherwise of the one that was chosen. */
   readonly deviceId: string | undefined;
 }
+
+/** How long a device may give nothing before it is called taken, in milliseconds: some pause for a moment while they are set up. */
+const pauseMilliseconds = 1_000;
 
 /** One camera or microphone at a time: which one is wanted, which one is had, and why not. */
 export class LocalDevice {
@@ -27,17 +30,28 @@ export class LocalDevice {
   /** Until the next camera is open: the way that it shall look. */
   facing: VideoFacingModeEnum | undefined;
   readonly #lost: (device: LocalDevice) => void;
+  readonly #changed: () => void;
+  #isTaken = false;
+  #pause: ReturnType<typeof setTimeout> | undefined;
   #track: MediaStreamTrack | undefined;
   #problem: CallError | undefined;
   #opening = false;
   #turn = 0;
 
-  /** `lost` is called when an open device ends by itself: unplugged, or taken back by person or system. */
-  constructor(kind: DeviceKind, wanted: boolean, choice: DeviceChoice | undefined, lost: (device: LocalDevice) => void) {
+  /**
+   * `lost` is called when an open device ends by itself: unplugged, or taken back by person or system. `changed` is called when the system has
+   * given it to something else, such as a phone call, and when it is there again.
+   */
+  constructor(
+    kind: DeviceKind,
+    { wanted, choice }: { readonly wanted: boolean; readonly choice: DeviceChoice | undefined },
+    { lost, changed }: { readonly lost: (device: LocalDevice) => void; readonly changed: () => void },
+  ) {
     this.kind = kind;
     this.wanted = wanted;
     this.choice = choice;
     this.#lost = lost;
+    this.#changed = changed;
   }
 
   get track(): MediaStreamTrack | undefined {
@@ -45,7 +59,13 @@ export class LocalDevice {
   }
 
   get problem(): CallError | undefined {
+    if (this.#isTaken) return new CallError("media-busy", "The system has given the device to something else.");
     return this.#problem;
+  }
+
+  /** Its track is there, and gives nothing until the device is given back, or opened anew. */
+  get isTaken(): boolean {
+    return this.#isTaken;
   }
 
   get opening(): boolean {
@@ -61,7 +81,8 @@ export class LocalDevice {
   /** A fresh object each time, so that two views can be compared. */
   view(): DeviceView {
     const deviceId = this.current?.deviceId ?? this.choice?.deviceId;
-    return { on: this.wanted && this.#track !== undefined, opening: this.#opening, track: this.#track, problem: this.#problem, deviceId };
+    const on = this.wanted && this.#track !== undefined && !this.#isTaken;
+    return { on, opening: this.#opening, track: this.#track, problem: this.problem, deviceId };
   }
 
   /** What to ask the browser for; without labels in the list, the choice can only be a hint. */
@@ -95,6 +116,7 @@ export class LocalDevice {
     track.addEventListener("ended", () => {
       if (this.#track === track) this.#lost(this);
     });
+    this.#watchPauses(track);
     this.#compare();
   }
 
@@ -114,6 +136,25 @@ export class LocalDevice {
   #stop(): void {
     this.#track?.stop();
     this.#track = undefined;
+    clearTimeout(this.#pause);
+    this.#isTaken = false;
+  }
+
+  #watchPauses(track: MediaStreamTrack): void {
+    track.addEventListener("mute", () => {
+      if (this.#track !== track) return;
+      clearTimeout(this.#pause);
+      this.#pause = setTimeout(() => {
+        this.#isTaken = true;
+        this.#changed();
+      }, pauseMilliseconds);
+    });
+    track.addEventListener("unmute", () => {
+      if (this.#track !== track) return;
+      clearTimeout(this.#pause);
+      this.#isTaken = false;
+      this.#changed();
+    });
   }
 
   /** Whoever turned the camera has chosen the one that it became. */

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { DeviceChoices } from "./device-choices.js";
 import { LocalDevices } from "./local-devices.js";
 import {
@@ -383,4 +383,71 @@ it("closes everything, and opens again with the same choices", async () => {
   expect(browser.opened.map(({ readyState }) => readyState)).toEqual(["ended", "ended", "ended"]);
   await devices.open();
   expect(labels(devices)).toEqual(["Built-in microphone", "Desk camera"]);
+});
+
+describe("a device that the system gives to something else", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  const mute = (devices: LocalDevices, type: "mute" | "unmute") => track(devices).dispatchEvent(new Event(type));
+
+  it("is off, and busy, until it is given back", async () => {
+    const devices = await opened();
+    let changes = 0;
+    devices.addEventListener("change", () => (changes += 1));
+    mute(devices, "mute");
+    vi.advanceTimersByTime(999);
+    expect([isOn(devices), changes]).toEqual([[true, true], 0]);
+    vi.advanceTimersByTime(1);
+    expect([isOn(devices), problems(devices), changes]).toEqual([[true, false], [undefined, "media-busy"], 1]);
+    mute(devices, "unmute");
+    expect([isOn(devices), problems(devices), changes]).toEqual([[true, true], [undefined, undefined], 2]);
+  });
+
+  it("for a moment only, is not", async () => {
+    const devices = await opened();
+    mute(devices, "mute");
+    vi.advanceTimersByTime(500);
+    mute(devices, "unmute");
+    vi.advanceTimersByTime(10_000);
+    expect(problems(devices)).toEqual([undefined, undefined]);
+  });
+
+  it("is opened anew when the person asks for it", async () => {
+    const devices = await opened();
+    const before = track(devices);
+    mute(devices, "mute");
+    vi.advanceTimersByTime(1_000);
+    await devices.retry();
+    expect([isOn(devices), problems(devices), before.readyState]).toEqual([[true, true], [undefined, undefined], "ended"]);
+    expect(track(devices)).not.toBe(before);
+    before.dispatchEvent(new Event("mute"));
+    vi.advanceTimersByTime(10_000);
+    expect(problems(devices)).toEqual([undefined, undefined]);
+  });
+
+  it("is opened anew when the page comes back to the person", async () => {
+    const page = Object.assign(new EventTarget(), { visibilityState: "hidden" });
+    vi.stubGlobal("document", page);
+    const devices = await opened();
+    mute(devices, "mute");
+    vi.advanceTimersByTime(1_000);
+    page.dispatchEvent(new Event("visibilitychange"));
+    expect(devices.microphone.opening).toBe(false);
+    page.visibilityState = "visible";
+    page.dispatchEvent(new Event("visibilitychange"));
+    await settle();
+    expect([isOn(devices), problems(devices)]).toEqual([
+      [true, true],
+      [undefined, undefined],
+    ]);
+    devices.close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
 });

@@ -31,8 +31,11 @@ export class LocalDevices extends TypedEventTarget<LocalDevicesEvents> {
     const lost = (device: LocalDevice) => {
       void this.#replace(device);
     };
-    this.#camera = new LocalDevice("video", choices.cameraOn, choices.camera, lost);
-    this.#microphone = new LocalDevice("audio", choices.microphoneOn, choices.microphone, lost);
+    const changed = () => {
+      this.#tell();
+    };
+    this.#camera = new LocalDevice("video", { wanted: choices.cameraOn, choice: choices.camera }, { lost, changed });
+    this.#microphone = new LocalDevice("audio", { wanted: choices.microphoneOn, choice: choices.microphone }, { lost, changed });
     this.#speaker = choices.speaker;
   }
 
@@ -82,13 +85,13 @@ export class LocalDevices extends TypedEventTarget<LocalDevicesEvents> {
   }
 
   /**
-   * Opens what is wanted and not open yet: both, or what can be had. Never throws, the problems are in the views. A camera that is switched off
+   * Opens what is wanted and not open yet, or taken by something else: both, or what can be had. Never throws, the problems are in the views. A camera that is switched off
    * stays closed; a microphone that is switched off is opened mute.
    */
   async open(signal?: AbortSignal): Promise<void> {
     this.#startWatch();
     const wanted = [this.#camera, this.#microphone].filter(
-      (device) => !device.opening && device.track === undefined && this.#isOpened(device),
+      (device) => !device.opening && (device.track === undefined || device.isTaken) && this.#isOpened(device),
     );
     await this.#open(wanted, signal);
   }
@@ -225,6 +228,15 @@ export class LocalDevices extends TypedEventTarget<LocalDevicesEvents> {
     // Missing without HTTPS, whatever the DOM's types say.
     const devices = navigator.mediaDevices as MediaDevices | undefined;
     devices?.addEventListener("devicechange", follow, { signal });
+    const page = typeof document === "undefined" ? undefined : document;
+    page?.addEventListener(
+      "visibilitychange",
+      () => {
+        // What was taken while the page was away, as by a phone call, is not always given back.
+        if (page.visibilityState === "visible" && (this.#camera.isTaken || this.#microphone.isTaken)) void this.open(signal);
+      },
+      { signal },
+    );
     for (const device of [this.#camera, this.#microphone]) {
       const reopen = () => {
         if (isRefused(device) && this.#isOpened(device)) void this.#open([device], signal);
