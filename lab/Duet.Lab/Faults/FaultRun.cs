@@ -25,8 +25,7 @@ internal sealed class FaultRun(IPlaywright playwright)
         {
             await using var call = await LabCall.PrepareAsync(playwright, fault.Plan);
             var measurement = await DisturbAsync(fault, call, stopping);
-            if (measurement.Complaint is not null || measurement.SoundBack is not { } back || back > FaultResult.MostUntilSound)
-                await Evidence.KeepAsync(fault.Name, call);
+            if (new FaultResult(fault, [measurement]).Complaint is not null) await Evidence.KeepAsync(fault.Name, call);
             return measurement;
         }
         catch (Exception exception) when (exception is LabException or PlaywrightException or InvalidOperationException)
