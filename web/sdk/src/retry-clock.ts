@@ -1,9 +1,13 @@
 /** Between the beginnings of two tries, in milliseconds, for a start; half as much again at random keeps many clients from coming at once. */
 const firstMilliseconds = 300;
 
-/** What the distance grows by each time, and what it comes to, in milliseconds. */
+/** What the distance grows by each time, and what it comes to, in milliseconds: at first, as a server that is started anew is soon there, and later. */
 const growth = 1.5;
-const lastMilliseconds = 2_000;
+const soonMilliseconds = 600;
+const lateMilliseconds = 2_000;
+
+/** How many tries are at first: some 15 seconds of them. */
+const soonTries = 20;
 
 /** Between the end of a try that took its time and the next, in milliseconds. */
 const restMilliseconds = 50;
@@ -46,7 +50,8 @@ export class RetryClock {
     const isDone = await attempt(number);
     this.#isTrying = false;
     if (isDone || this.#attempt !== attempt) return;
-    const distance = Math.min(firstMilliseconds * growth ** number, lastMilliseconds) * (1 + Math.random() / 2);
+    const most = number < soonTries ? soonMilliseconds : lateMilliseconds;
+    const distance = Math.min(firstMilliseconds * growth ** number, most) * (1 + Math.random() / 2);
     this.#timer = setTimeout(
       () => {
         void this.#try();
