@@ -1,0 +1,92 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { HeldSeat } from "../seat-memory.js";
+import { eraseOldRecords } from "../tabs/call-record.js";
+import { Lookout, type OtherTab } from "../tabs/lookout.js";
+import { SeatKeeper } from "../tabs/seat-keeper.js";
+
+/** What this tab shows. */
+export interface ShownTab {
+  readonly isLobby: boolean;
+  /** The room that its link, or the person, has chosen; `undefined` where it was only thought up. */
+  readonly room: string | undefined;
+  /** The seat of the call that goes on in this tab. */
+  readonly held: HeldSeat | undefined;
+}
+
+/** Stands between this tab and the others of its browser: from the lobby it looks for a call in them, and in a call it answers them. */
+export class TabController implements ReactiveController {
+  /** Where the call of the lobby's room is, if in another tab. */
+  found: OtherTab | undefined;
+
+  readonly #host: ReactiveControllerHost;
+  readonly #server: string;
+  readonly #read: () => ShownTab;
+  #isShown = true;
+  #room: string | undefined;
+  #lookout: Lookout | undefined;
+  #keeper: SeatKeeper | undefined;
+
+  constructor(host: ReactiveControllerHost, server: string, read: () => ShownTab) {
+    this.#host = host;
+    this.#server = server;
+    this.#read = read;
+    eraseOldRecords();
+    host.addController(this);
+    host.requestUpdate();
+  }
+
+  hostConnected(): void {
+    addEventListener("pagehide", this.#onPageHide);
+    addEventListener("pageshow", this.#onPageShow);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener("pagehide", this.#onPageHide);
+    removeEventListener("pageshow", this.#onPageShow);
+    this.#rest();
+  }
+
+  hostUpdated(): void {
+    const { isLobby, room, held } = this.#read();
+    const looks = this.#isShown && isLobby && room !== undefined;
+    const keeps = this.#isShown && held !== undefined;
+    if (room === this.#room && looks === (this.#lookout !== undefined) && keeps === (this.#keeper !== undefined)) return;
+    this.#rest();
+    this.#room = room;
+    if (room === undefined) return;
+    if (looks) this.#lookout = new Lookout(this.#server, room, this.#show);
+    if (keeps) this.#keeper = new SeatKeeper(this.#server, room, () => this.#read().held);
+  }
+
+  /** Goes on here with the call that was found. `enter` is given its seat; `undefined` where it is over meanwhile. */
+  async takeOver(enter: (held: HeldSeat | undefined) => void): Promise<void> {
+    const lookout = this.#lookout;
+    const held = await lookout?.ask();
+    if (lookout === this.#lookout) enter(held); // and otherwise they have gone somewhere else
+  }
+
+  #rest(): void {
+    this.#lookout?.close();
+    this.#keeper?.close();
+    this.#lookout = undefined;
+    this.#keeper = undefined;
+    this.#show(undefined);
+  }
+
+  readonly #show = (found: OtherTab | undefined): void => {
+    if (found === this.found) return;
+    this.found = found;
+    this.#host.requestUpdate();
+  };
+
+  /** The page may be kept for Back and Forward, with nothing left running. */
+  readonly #onPageHide = (): void => {
+    this.#isShown = false;
+    this.#rest();
+  };
+
+  readonly #onPageShow = (): void => {
+    this.#isShown = true;
+    this.#host.requestUpdate();
+  };
+}

@@ -1,0 +1,42 @@
+import { css } from "lit";
+
+export const styles = css`
+  :host {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+  }
+
+  section {
+    display: grid;
+    gap: 4px;
+    margin-bottom: 14px;
+    padding: 14px 18px;
+    border: 1px solid var(--line);
+    border-radius: 16px;
+    background: var(--surface);
+    font-size: 0.95rem;
+  }
+
+  h2 {
+    font-size: 1rem;
+    line-height: 1.4;
+  }
+
+  p {
+    color: var(--muted);
+  }
+
+  button {
+    justify-self: center;
+    min-height: 44px;
+    margin-top: 6px;
+    padding: 0 14px;
+    background: none;
+    color: var(--muted);
+    font-weight: 500;
+  }
+
+  button:hover {
+    color: var(--ink);
+  }
+`;
