@@ -104,5 +104,6 @@ it.each([["lobby", lobby] as const, ["call", inCall] as const])("a %s that is le
   await probe.updateComplete;
   expect(FakeChannel.all.size).toBe(1);
   probe.remove();
+  await show(now);
   expect([FakeChannel.all.size, localStorage.length]).toEqual([0, 0]);
 });

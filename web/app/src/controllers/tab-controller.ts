@@ -21,7 +21,7 @@ export class TabController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #server: string;
   readonly #read: () => ShownTab;
-  #isShown = true;
+  #isShown = false;
   #room: string | undefined;
   #lookout: Lookout | undefined;
   #keeper: SeatKeeper | undefined;
@@ -36,6 +36,7 @@ export class TabController implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.#isShown = true;
     addEventListener("pagehide", this.#onPageHide);
     addEventListener("pageshow", this.#onPageShow);
   }
@@ -43,7 +44,7 @@ export class TabController implements ReactiveController {
   hostDisconnected(): void {
     removeEventListener("pagehide", this.#onPageHide);
     removeEventListener("pageshow", this.#onPageShow);
-    this.#rest();
+    this.#hide();
   }
 
   hostUpdated(): void {
@@ -65,6 +66,11 @@ export class TabController implements ReactiveController {
     if (lookout === this.#lookout) enter(held); // and otherwise they have gone somewhere else
   }
 
+  #hide(): void {
+    this.#isShown = false;
+    this.#rest();
+  }
+
   #rest(): void {
     this.#lookout?.close();
     this.#keeper?.close();
@@ -81,8 +87,7 @@ export class TabController implements ReactiveController {
 
   /** The page may be kept for Back and Forward, with nothing left running. */
   readonly #onPageHide = (): void => {
-    this.#isShown = false;
-    this.#rest();
+    this.#hide();
   };
 
   readonly #onPageShow = (): void => {
