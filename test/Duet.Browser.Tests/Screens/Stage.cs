@@ -95,7 +95,7 @@ internal sealed partial class Stage : IAsyncDisposable
     {
         var second = await Page.Context.NewPageAsync();
         await second.GotoAsync(new Uri(Server.Address, RoomPath).AbsoluteUri);
-        await Expect(second.Locator("duet-second-tab h2")).ToBeVisibleAsync();
+        await Expect(second.Locator("duet-second-tab p")).ToBeVisibleAsync();
         return second;
     }
 

@@ -4,19 +4,35 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Lookout } from "../tabs/lookout.js";
 import { SeatKeeper } from "../tabs/seat-keeper.js";
 import { FakeChannel } from "../testing/fake-channel.js";
-import { TabController, type ShownTab } from "./tab-controller.js";
+import { TabController, type OwnCall } from "./tab-controller.js";
 
 const server = "wss://duet.test/ws";
 const anna = { uid: "anna", seat: "secret" };
-const lobby: ShownTab = { isLobby: true, room: "a", held: undefined };
-const inCall: ShownTab = { isLobby: false, room: "a", held: anna };
+const lobby: ShownTab = { screen: "lobby", room: "a", held: undefined };
+const inCall: ShownTab = { screen: "connected", room: "a", held: anna };
+
+interface ShownTab extends OwnCall {
+  readonly room: string | undefined;
+}
 
 let shown: ShownTab;
 let probe: TabProbe;
 
 @customElement("tab-probe")
 class TabProbe extends LitElement {
-  readonly controller = new TabController(this, server, () => shown);
+  readonly controller = new TabController(
+    this,
+    server,
+    {
+      get screen() {
+        return shown.screen;
+      },
+      get held() {
+        return shown.held;
+      },
+    },
+    () => shown.room,
+  );
 }
 
 beforeEach(() => {
@@ -66,7 +82,7 @@ describe("in the lobby", () => {
     const controller = await open(lobby);
     const enter = vi.fn();
     await controller.takeOver(enter);
-    expect(enter.mock.calls).toEqual([[anna]]);
+    expect(enter.mock.calls).toEqual([["a", anna]]);
     other.close();
   });
 

@@ -1,17 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { CallController } from "./call-controller.js";
 import type { HeldSeat } from "../seat-memory.js";
 import { eraseOldRecords } from "../tabs/call-record.js";
 import { Lookout, type OtherTab } from "../tabs/lookout.js";
 import { SeatKeeper } from "../tabs/seat-keeper.js";
 
-/** What this tab shows. */
-export interface ShownTab {
-  readonly isLobby: boolean;
-  /** The room that its link, or the person, has chosen; `undefined` where it was only thought up. */
-  readonly room: string | undefined;
-  /** The seat of the call that goes on in this tab. */
-  readonly held: HeldSeat | undefined;
-}
+/** What goes on in this tab. */
+export type OwnCall = Readonly<Pick<CallController, "screen" | "held">>;
 
 /** Stands between this tab and the others of its browser: from the lobby it looks for a call in them, and in a call it answers them. */
 export class TabController implements ReactiveController {
@@ -20,16 +15,19 @@ export class TabController implements ReactiveController {
 
   readonly #host: ReactiveControllerHost;
   readonly #server: string;
-  readonly #read: () => ShownTab;
+  readonly #call: OwnCall;
+  readonly #readRoom: () => string | undefined;
   #isShown = false;
   #room: string | undefined;
   #lookout: Lookout | undefined;
   #keeper: SeatKeeper | undefined;
 
-  constructor(host: ReactiveControllerHost, server: string, read: () => ShownTab) {
+  /** @param readRoom the room that the link, or the person, has chosen; `undefined` where it was only thought up */
+  constructor(host: ReactiveControllerHost, server: string, call: OwnCall, readRoom: () => string | undefined) {
     this.#host = host;
     this.#server = server;
-    this.#read = read;
+    this.#call = call;
+    this.#readRoom = readRoom;
     eraseOldRecords();
     host.addController(this);
     host.requestUpdate();
@@ -48,22 +46,23 @@ export class TabController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const { isLobby, room, held } = this.#read();
-    const looks = this.#isShown && isLobby && room !== undefined;
+    const { screen, held } = this.#call;
+    const room = this.#readRoom();
+    const looks = this.#isShown && screen === "lobby" && room !== undefined;
     const keeps = this.#isShown && held !== undefined;
     if (room === this.#room && looks === (this.#lookout !== undefined) && keeps === (this.#keeper !== undefined)) return;
     this.#rest();
     this.#room = room;
     if (room === undefined) return;
     if (looks) this.#lookout = new Lookout(this.#server, room, this.#show);
-    if (keeps) this.#keeper = new SeatKeeper(this.#server, room, () => this.#read().held);
+    if (keeps) this.#keeper = new SeatKeeper(this.#server, room, () => this.#call.held);
   }
 
-  /** Goes on here with the call that was found. `enter` is given its seat; `undefined` where it is over meanwhile. */
-  async takeOver(enter: (held: HeldSeat | undefined) => void): Promise<void> {
+  /** Goes on here with the call that was found. `enter` is given its room and its seat; `undefined` where it is over meanwhile. */
+  async takeOver(enter: (room: string, held: HeldSeat | undefined) => void): Promise<void> {
     const lookout = this.#lookout;
     const held = await lookout?.ask();
-    if (lookout === this.#lookout) enter(held); // and otherwise they have gone somewhere else
+    if (lookout === this.#lookout && this.#room !== undefined) enter(this.#room, held); // and otherwise they have gone somewhere else
   }
 
   #hide(): void {

@@ -311,7 +311,7 @@ describe("a second tab", () => {
     const prepared = FakeCall.last();
     const first = new SeatKeeper(prepared.options.server, "a", () => ({ uid: "anna", seat: "first" }));
     await vi.waitFor(() => {
-      expect(text(app)).toContain(en.otherTabTitle);
+      expect(text(app)).toContain(en.inOtherTab);
     });
     return { app, first, prepared };
   }
@@ -335,7 +335,7 @@ describe("a second tab", () => {
     const { app, first, prepared } = await opened();
     first.close();
     await vi.waitFor(() => {
-      expect(text(app)).not.toContain(en.otherTabTitle);
+      expect(text(app)).not.toContain(en.inOtherTab);
     });
     expect(await join(app)).toBe(prepared);
   });

@@ -135,11 +135,7 @@ export class DuetApp extends LitElement {
   /** The other tabs of this browser are asked right behind what everybody needs. */
   async #meetTabs(): Promise<void> {
     const { TabController } = await import("../controllers/tab-controller.js");
-    this.#tabs = new TabController(this, this.#place.server, () => ({
-      isLobby: this.#call.screen === "lobby",
-      room: this.route.page === "room" ? this.room : undefined,
-      held: this.#call.held,
-    }));
+    this.#tabs = new TabController(this, this.#place.server, this.#call, () => (this.route.page === "room" ? this.room : undefined));
   }
 
   get #texts(): Messages {
@@ -189,7 +185,7 @@ export class DuetApp extends LitElement {
       .connectionTest=${test.view}
       .otherTab=${this.#tabs?.found}
       @duet-join=${this.#join}
-      @duet-take-over=${this.#takeOver}
+      @duet-take-over=${() => this.#tabs?.takeOver(this.#enter)}
       @duet-new-name=${this.#newName}
       @duet-retry-media=${() => {
         devices.retry();
@@ -317,18 +313,12 @@ export class DuetApp extends LitElement {
     this.#enter(room);
   }
 
-  #takeOver({ detail: room }: CustomEvent<string>): void {
-    void this.#tabs?.takeOver((held) => {
-      this.#enter(room, held);
-    });
-  }
-
-  #enter(room: string, held?: HeldSeat): void {
+  readonly #enter = (room: string, held?: HeldSeat): void => {
     this.#place.enter(room);
     this.route = { page: "room", room };
     this.room = room;
     this.#call.join(room, held);
-  }
+  };
 
   #newName(): void {
     this.room = generateRoomName();

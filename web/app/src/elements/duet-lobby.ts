@@ -1,6 +1,6 @@
 import { normalizeRoomName, type MicrophoneMeter } from "@duet/sdk";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { ConnectionTestView } from "../controllers/connection-test-controller.js";
 import type { DevicesView } from "../controllers/device-controller.js";
@@ -20,7 +20,7 @@ import { describeConsequence, describeReplacements } from "./media-problem.js";
  * Before the call: how one looks and sounds, and which room it shall be. The events of `<duet-device-menu>` pass through.
  * @csspart room - the field with the room's name
  * @fires duet-join - with the valid room name as detail
- * @fires duet-take-over - the same, and the call that another tab has in it shall go on here
+ * @fires duet-take-over - the call that another tab has in the room shall go on here
  * @fires duet-new-name - another generated name is wanted
  * @fires duet-retry-media - camera and microphone shall be asked for again
  * @fires duet-toggle-microphone
@@ -50,7 +50,6 @@ export class DuetLobby extends LitElement {
   @state() private typed = "";
   @state() private empty = false;
   @state() private window: "settings" | "connection" | "invite" | undefined;
-  @query("input") private readonly input!: HTMLInputElement;
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("room")) this.typed = this.room;
@@ -172,21 +171,21 @@ export class DuetLobby extends LitElement {
     return this.#lacksSomething ? texts.joinAnyway : texts.join;
   }
 
-  #type(): void {
-    this.typed = this.input.value;
+  #type({ currentTarget }: Event): void {
+    this.typed = (currentTarget as HTMLInputElement).value;
     this.empty = false;
   }
 
   /** Shows the name that will be used, before it is used. */
   #tidy(): void {
-    this.typed = normalizeRoomName(this.input.value);
+    this.typed = normalizeRoomName(this.typed);
   }
 
   /** Tells whether there is a room to go to; asks for one where there is none. */
   #hasRoom(): boolean {
     this.#tidy();
     this.empty = this.typed === "";
-    if (this.empty) this.input.focus();
+    if (this.empty) this.renderRoot.querySelector("input")?.focus();
     return !this.empty;
   }
 

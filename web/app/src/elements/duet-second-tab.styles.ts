@@ -6,24 +6,13 @@ export const styles = css`
     grid-template-columns: minmax(0, 1fr);
   }
 
-  section {
-    display: grid;
-    gap: 4px;
+  p {
     margin-bottom: 14px;
     padding: 14px 18px;
     border: 1px solid var(--line);
     border-radius: 16px;
     background: var(--surface);
     font-size: 0.95rem;
-  }
-
-  h2 {
-    font-size: 1rem;
-    line-height: 1.4;
-  }
-
-  p {
-    color: var(--muted);
   }
 
   button {

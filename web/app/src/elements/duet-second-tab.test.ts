@@ -4,11 +4,11 @@ import { button, collect, deep, hasButton, mount, text } from "../testing/mount.
 import "./duet-second-tab.js";
 
 it.each([
-  ["living", en.otherTabTitle],
-  ["crashed", en.crashedTitle],
-] as const)("says where a %s tab has the call, and lets somebody else join", async (found, title) => {
+  ["living", en.inOtherTab],
+  ["crashed", en.crashedTab],
+] as const)("says where a %s tab has the call, and lets somebody else join", async (found, words) => {
   const element = await mount("duet-second-tab", { found });
-  expect(text(element)).toContain(title);
+  expect(text(element)).toContain(words);
   const joins = collect(element, "duet-join-beside");
   button(element, en.joinBeside).click();
   expect(joins).toHaveLength(1);

@@ -21,18 +21,10 @@ export class DuetSecondTab extends LitElement {
   override render(): TemplateResult {
     const { texts, found } = this;
     const join = () => this.dispatchEvent(new CustomEvent("duet-join-beside"));
-    return html`<div role="status">${found === undefined ? nothing : this.#notice(found)}</div>
+    const words = { living: texts.inOtherTab, crashed: texts.crashedTab };
+    return html`<div role="status">${found === undefined ? nothing : html`<p>${words[found]}</p>`}</div>
       <slot></slot>
       ${found === undefined ? nothing : html`<button type="button" @click=${join}>${texts.joinBeside}</button>`}`;
-  }
-
-  #notice(found: OtherTab): TemplateResult {
-    const { texts } = this;
-    const [title, text] = { living: [texts.otherTabTitle, texts.otherTabText], crashed: [texts.crashedTitle, texts.crashedText] }[found];
-    return html`<section>
-      <h2>${title}</h2>
-      <p>${text}</p>
-    </section>`;
   }
 }
 

@@ -7,7 +7,7 @@ const keepUpMilliseconds = 3_000;
 
 /** In the tab that is in a call: says so to those that look, hands the seat to the one that asks, and keeps it for after a crash. */
 export class SeatKeeper {
-  readonly #held: () => HeldSeat | undefined;
+  #held: () => HeldSeat | undefined;
   readonly #record: CallRecord;
   readonly #channel: TabChannel;
   readonly #timer: ReturnType<typeof setInterval>;
@@ -29,6 +29,7 @@ export class SeatKeeper {
   /** The call is not in this tab any more. */
   close(): void {
     clearInterval(this.#timer);
+    this.#held = () => undefined; // who hears that it is gone looks again
     this.#record.erase();
     this.#channel.say({ say: "gone" });
     this.#channel.close();
