@@ -110,16 +110,19 @@ describe("in a call", () => {
   });
 });
 
-it.each([["lobby", lobby] as const, ["call", inCall] as const])("a %s that is left, or hidden for Back, leaves nothing running", async (_, now) => {
-  await open(now);
-  dispatchEvent(new Event("pagehide"));
-  expect([FakeChannel.all.size, localStorage.length]).toEqual([0, 0]);
-  await show(now);
-  expect(FakeChannel.all.size).toBe(0);
-  dispatchEvent(new Event("pageshow"));
-  await probe.updateComplete;
-  expect(FakeChannel.all.size).toBe(1);
-  probe.remove();
-  await show(now);
-  expect([FakeChannel.all.size, localStorage.length]).toEqual([0, 0]);
-});
+it.each([["lobby", lobby] as const, ["call", inCall] as const])(
+  "a %s that is left, or hidden for Back, leaves nothing running",
+  async (_, now) => {
+    await open(now);
+    dispatchEvent(new Event("pagehide"));
+    expect([FakeChannel.all.size, localStorage.length]).toEqual([0, 0]);
+    await show(now);
+    expect(FakeChannel.all.size).toBe(0);
+    dispatchEvent(new Event("pageshow"));
+    await probe.updateComplete;
+    expect(FakeChannel.all.size).toBe(1);
+    probe.remove();
+    await show(now);
+    expect([FakeChannel.all.size, localStorage.length]).toEqual([0, 0]);
+  },
+);

@@ -347,7 +347,7 @@ describe("a second tab", () => {
     });
     const other = new FakeChannel(`duet.call ${call.options.server} a`);
     const heard: unknown[] = [];
-    other.addEventListener("message", ({ data }: MessageEvent) => heard.push(data));
+    other.addEventListener("message", (event) => heard.push((event as MessageEvent<unknown>).data));
     other.postMessage({ say: "ask" });
     expect(heard).toEqual([{ say: "seat", uid: call.uid, seat: "secret" }]);
     dispatchEvent(new Event("pagehide"));
