@@ -45,6 +45,9 @@ internal sealed class Scene(SharedBrowsers browsers) : IAsyncDisposable
     /// <summary>A person with a browser and a profile of their own follows a room's link.</summary>
     public async Task<CallPage> OpenInAsync(IBrowserContext profile, string room) => await GoAsync(await NewPersonAsync(profile), LinkTo(room));
 
+    /// <summary>The same person follows a room's link in another tab.</summary>
+    public async Task<CallPage> OpenBesideAsync(CallPage person, string room) => await GoAsync(await NewTabAsync(person.Page.Context), LinkTo(room));
+
     /// <summary>A person in a fresh profile follows a room's link on a phone: a small window, and fingers instead of a mouse.</summary>
     public async Task<CallPage> OpenOnPhoneAsync(string room, int width, int height)
     {
@@ -117,6 +120,11 @@ internal sealed class Scene(SharedBrowsers browsers) : IAsyncDisposable
     private async Task<CallPage> NewPersonAsync(IBrowserContext context)
     {
         await context.AddInitScriptAsync(EmbeddedText.Read("instruments.js") + InitScript);
+        return await NewTabAsync(context);
+    }
+
+    private async Task<CallPage> NewTabAsync(IBrowserContext context)
+    {
         var person = new CallPage(await context.NewPageAsync());
         person.Record();
         _people.Add(person);

@@ -7,6 +7,11 @@ internal static class AllScreens
     [
         new("lobby", stage => stage.OpenAsync("/")),
         new("lobby-invited", stage => stage.OpenAsync(stage.RoomPath)),
+        new("lobby-second-tab", async stage =>
+        {
+            await stage.JoinAsync("waiting");
+            stage.LookAt(await stage.OpenSecondTabAsync());
+        }),
         new("lobby-invalid-link", stage => stage.OpenAsync("/r/a%20b")),
         new("lobby-camera-refused", stage => stage.OpenWithoutCameraAsync("NotAllowedError")),
         new("lobby-camera-missing", stage => stage.OpenWithoutCameraAsync("NotFoundError")),
@@ -91,6 +96,12 @@ internal static class AllScreens
         {
             await stage.FillRoomAsync();
             await stage.JoinAsync("room-full");
+        }),
+        new("end-elsewhere", async stage =>
+        {
+            await stage.JoinAsync("waiting");
+            await stage.PressAsync(await stage.OpenSecondTabAsync(), "Use this tab", "在此标签页继续");
+            await stage.ExpectStateAsync("elsewhere");
         }),
         new("end-unreachable", async stage =>
         {

@@ -8,6 +8,7 @@ public sealed class ForcedColorsTests(SharedBrowsers browsers)
 {
     [Theory]
     [InlineData("lobby")]
+    [InlineData("lobby-second-tab")]
     [InlineData("lobby-settings")]
     [InlineData("call-waiting")]
     [InlineData("call-connected")]

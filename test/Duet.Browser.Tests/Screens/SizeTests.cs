@@ -16,6 +16,7 @@ public sealed class SizeTests(SharedBrowsers browsers)
 
     [Theory]
     [InlineData("lobby")]
+    [InlineData("lobby-second-tab")]
     [InlineData("lobby-camera-refused")]
     [InlineData("lobby-settings")]
     [InlineData("call-waiting")]

@@ -90,6 +90,18 @@ internal sealed partial class Stage : IAsyncDisposable
         return other;
     }
 
+    /// <summary>The one who looks follows the link to the room that they are in, in another tab; returns it when it has noticed.</summary>
+    public async Task<IPage> OpenSecondTabAsync()
+    {
+        var second = await Page.Context.NewPageAsync();
+        await second.GotoAsync(new Uri(Server.Address, RoomPath).AbsoluteUri);
+        await Expect(second.Locator("duet-second-tab p")).ToBeVisibleAsync();
+        return second;
+    }
+
+    /// <summary>From now on the one who looks has this page in front of them.</summary>
+    public void LookAt(IPage page) => _page = page;
+
     /// <summary>Two others take both seats.</summary>
     public async Task FillRoomAsync()
     {

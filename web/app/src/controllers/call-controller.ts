@@ -95,6 +95,11 @@ export class CallController implements ReactiveController {
     return this.#call?.phases;
   }
 
+  /** What goes on with the call in another tab; `undefined` where there is none, or where that cannot be. */
+  get held(): HeldSeat | undefined {
+    return heldBy(this.#call);
+  }
+
   hostConnected(): void {
     this.#devices.addEventListener("change", this.#onDevices);
     addEventListener("pagehide", this.#onPageHide);
@@ -121,17 +126,19 @@ export class CallController implements ReactiveController {
     void this.#prepared.prepare();
   }
 
-  join(room: string): void {
+  /** @param held the seat of another page of the same person, which is taken over; the one that was lost to such a page is taken back */
+  join(room: string, held = this.screen === "elsewhere" ? this.#lost : undefined): void {
     const isAgain = this.screen !== "lobby"; // the end of a call has closed the devices
-    const lost = this.screen === "elsewhere" ? this.#lost : undefined;
     this.#endCall();
-    if (lost === undefined) this.#begin(this.#takePrepared(room) ?? new DuetCall({ server: this.#server, room }), isAgain);
-    else this.#takeOver(room, lost);
+    if (held === undefined) this.#begin(this.#takePrepared(room) ?? new DuetCall({ server: this.#server, room }), isAgain);
+    else this.#takeOver(room, held, isAgain);
   }
 
   /** Takes up a call on the seat of another page of the same person. */
-  #takeOver(room: string, held: HeldSeat): void {
-    this.#begin(new DuetCall({ server: this.#server, room, ...held }), true);
+  #takeOver(room: string, held: HeldSeat, isAgain: boolean): void {
+    this.#prepared?.leave(); // It is under another name.
+    this.#prepared = undefined;
+    this.#begin(new DuetCall({ server: this.#server, room, ...held }), isAgain);
   }
 
   #begin(call: DuetCall, isAgain: boolean): void {
@@ -155,7 +162,7 @@ export class CallController implements ReactiveController {
     this.#endCall();
     const held = recallSeat(this.#server, room);
     if (held !== undefined) {
-      this.#takeOver(room, held);
+      this.#takeOver(room, held, true);
       return;
     }
     this.#update({ screen: "lobby" });

@@ -2,6 +2,8 @@ import { CallError, type CallErrorCode } from "@duet/sdk";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { en } from "../i18n/en.js";
 import { zh } from "../i18n/zh.js";
+import { SeatKeeper } from "../tabs/seat-keeper.js";
+import { FakeChannel } from "../testing/fake-channel.js";
 import { FakeCall } from "../testing/fake-call.js";
 import { closed, FakeDevices, lackingDevice, openDevice } from "../testing/fake-devices.js";
 import { fakeStream } from "../testing/fake-media.js";
@@ -16,7 +18,9 @@ vi.mock("@duet/sdk", async (original) => ({
 }));
 
 await import("./duet-app.js");
+await import("../controllers/tab-controller.js");
 await import("./duet-media-help.js");
+await import("./duet-second-tab.js");
 await import("./duet-call-view.js"); // which the app loads by itself, in its own time
 
 beforeEach(() => {
@@ -24,6 +28,8 @@ beforeEach(() => {
   sessionStorage.clear();
   document.body.replaceChildren();
   FakeCall.instances = [];
+  FakeChannel.all.clear();
+  vi.stubGlobal("BroadcastChannel", FakeChannel);
   HTMLMediaElement.prototype.play = () => Promise.resolve();
   opensBoth();
 });
@@ -292,9 +298,60 @@ describe("the call", () => {
     await settled(app);
     expect(state(app)).toBe("elsewhere");
     expect(text(app)).toContain(en.elsewhereHeading);
-    await press(app, en.takeBack);
+    await press(app, en.useThisTab);
     expect(FakeCall.last().options).toMatchObject({ room: "a", uid: call.uid, seat: "secret" });
     expect(FakeCall.last()).not.toBe(call);
+  });
+});
+
+describe("a second tab", () => {
+  /** The first: somebody's call in room a. */
+  async function opened(): Promise<{ readonly app: DuetApp; readonly first: SeatKeeper; readonly prepared: FakeCall }> {
+    const app = await open("/r/a");
+    const prepared = FakeCall.last();
+    const first = new SeatKeeper(prepared.options.server, "a", () => ({ uid: "anna", seat: "first" }));
+    await vi.waitFor(() => {
+      expect(text(app)).toContain(en.inOtherTab);
+    });
+    return { app, first, prepared };
+  }
+
+  it("goes on with the call of the first", async () => {
+    const { app, first, prepared } = await opened();
+    const call = await join(app);
+    expect(call.options).toMatchObject({ room: "a", uid: "anna", seat: "first" });
+    expect([prepared.leaves, prepared.media, call.media]).toEqual([1, [], [stream()]]);
+    first.close();
+  });
+
+  it("joins as somebody else", async () => {
+    const { app, first, prepared } = await opened();
+    await press(app, en.joinBeside);
+    expect([FakeCall.last() === prepared, prepared.media]).toEqual([true, [stream()]]);
+    first.close();
+  });
+
+  it("joins by itself when the first has left", async () => {
+    const { app, first, prepared } = await opened();
+    first.close();
+    await vi.waitFor(() => {
+      expect(text(app)).not.toContain(en.inOtherTab);
+    });
+    expect(await join(app)).toBe(prepared);
+  });
+
+  it("finds this call", async () => {
+    const call = await connected(await open("/r/a"));
+    await vi.waitFor(() => {
+      expect(localStorage).toHaveLength(1);
+    });
+    const other = new FakeChannel(`duet.call ${call.options.server} a`);
+    const heard: unknown[] = [];
+    other.addEventListener("message", (event) => heard.push((event as MessageEvent<unknown>).data));
+    other.postMessage({ say: "ask" });
+    expect(heard).toEqual([{ say: "seat", uid: call.uid, seat: "secret" }]);
+    dispatchEvent(new Event("pagehide"));
+    expect(localStorage).toHaveLength(0);
   });
 });
 

@@ -5,12 +5,14 @@ import { CallController, presence, type Screen } from "../controllers/call-contr
 import { ConnectionTestController } from "../controllers/connection-test-controller.js";
 import { DeviceController } from "../controllers/device-controller.js";
 import { MicrophoneHintController } from "../controllers/microphone-hint-controller.js";
+import type { TabController } from "../controllers/tab-controller.js";
 import { withheldDevices } from "../embedding/withheld-devices.js";
 import { catalogs, rememberLanguage, type Language } from "../i18n/languages.js";
 import type { Messages } from "../i18n/en.js";
 import { OwnPage } from "../place/own-page.js";
 import type { Place } from "../place/place.js";
 import type { Route } from "../route.js";
+import type { HeldSeat } from "../seat-memory.js";
 import { controls } from "../styles/controls.styles.js";
 import { announcement } from "./announcement.js";
 import { styles } from "./duet-app.styles.js";
@@ -45,6 +47,7 @@ export class DuetApp extends LitElement {
   readonly #connectionTest: ConnectionTestController;
   readonly #call: CallController;
   readonly #hint: MicrophoneHintController;
+  #tabs: TabController | undefined;
   #stopWatching: (() => void) | undefined;
 
   constructor(place: Place = new OwnPage()) {
@@ -112,6 +115,10 @@ export class DuetApp extends LitElement {
     }
   }
 
+  override firstUpdated(): void {
+    void this.#meetTabs();
+  }
+
   override updated(changed: PropertyValues<this>): void {
     const isInRoom = this.screen !== "lobby" || this.route.page === "room";
     this.#place.describe(this.language, isInRoom ? this.#texts.titleInRoom(this.room) : this.#texts.title);
@@ -123,6 +130,12 @@ export class DuetApp extends LitElement {
     const view = new DuetCallView();
     view.phase = "connected";
     if (this.isConnected && this.screen === "lobby") await warmUp(view, this.renderRoot);
+  }
+
+  /** The other tabs of this browser are asked right behind what everybody needs. */
+  async #meetTabs(): Promise<void> {
+    const { TabController } = await import("../controllers/tab-controller.js");
+    this.#tabs = new TabController(this, this.#place.server, this.#call, () => (this.route.page === "room" ? this.room : undefined));
   }
 
   get #texts(): Messages {
@@ -170,7 +183,9 @@ export class DuetApp extends LitElement {
       .devices=${devices.view}
       .meter=${devices.meter}
       .connectionTest=${test.view}
+      .otherTab=${this.#tabs?.found}
       @duet-join=${this.#join}
+      @duet-take-over=${() => this.#tabs?.takeOver(this.#enter)}
       @duet-new-name=${this.#newName}
       @duet-retry-media=${() => {
         devices.retry();
@@ -268,7 +283,7 @@ export class DuetApp extends LitElement {
     const [heading, text, primary, secondary] = {
       left: [texts.leftHeading, texts.leftText, texts.rejoin, texts.backToStart],
       "room-full": [texts.fullHeading, texts.fullText, texts.tryAgain, texts.newRoom],
-      elsewhere: [texts.elsewhereHeading, texts.elsewhereText, texts.takeBack, texts.backToStart],
+      elsewhere: [texts.elsewhereHeading, texts.elsewhereText, texts.useThisTab, texts.backToStart],
       unreachable: [texts.unreachableHeading, texts.unreachableText, texts.tryAgain, texts.backToStart],
       lost: [texts.lostHeading, texts.lostText, texts.tryAgain, texts.backToStart],
       failed: [texts.failedHeading, texts.failedText, texts.tryAgain, texts.backToStart],
@@ -298,12 +313,12 @@ export class DuetApp extends LitElement {
     this.#enter(room);
   }
 
-  #enter(room: string): void {
+  readonly #enter = (room: string, held?: HeldSeat): void => {
     this.#place.enter(room);
     this.route = { page: "room", room };
     this.room = room;
-    this.#call.join(room);
-  }
+    this.#call.join(room, held);
+  };
 
   #newName(): void {
     this.room = generateRoomName();

@@ -1,5 +1,5 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+import { customElement, property } from "lit/decorators.js";
 import { controls } from "../styles/controls.styles.js";
 import { deviceIcons } from "./device-icons.js";
 import { styles } from "./duet-dialog.styles.js";
@@ -16,7 +16,6 @@ export class DuetDialog extends LitElement {
   @property({ type: Boolean, reflect: true }) open = false;
   @property() heading = "";
   @property() closeLabel = "";
-  @query("dialog") private readonly dialog!: HTMLDialogElement;
 
   override render(): TemplateResult {
     return html`<dialog aria-labelledby="heading" @close=${this.#onClose} @click=${this.#closeBeside}>
@@ -32,12 +31,13 @@ export class DuetDialog extends LitElement {
 
   override updated(changed: PropertyValues<this>): void {
     if (!changed.has("open")) return;
-    if (this.open && !this.dialog.open) this.dialog.showModal();
-    else if (!this.open && this.dialog.open) this.dialog.close();
+    const dialog = this.renderRoot.querySelector("dialog");
+    if (this.open && dialog?.open === false) dialog.showModal();
+    else if (!this.open && dialog?.open === true) dialog.close();
   }
 
   #close(): void {
-    this.dialog.close();
+    this.renderRoot.querySelector("dialog")?.close();
   }
 
   #onClose(): void {
@@ -48,7 +48,7 @@ export class DuetDialog extends LitElement {
 
   /** The sheet covers the dialog: what hits the dialog itself is beside it. */
   #closeBeside({ target }: Event): void {
-    if (target === this.dialog) this.dialog.close();
+    if (target instanceof HTMLDialogElement) target.close();
   }
 }
 

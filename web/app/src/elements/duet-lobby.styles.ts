@@ -28,9 +28,14 @@ export const styles = css`
   }
 
   .side,
-  form {
+  form,
+  duet-second-tab {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
+  }
+
+  .side,
+  form {
     gap: 20px;
   }
 

@@ -4,9 +4,10 @@ import { zh } from "../i18n/zh.js";
 import { devicesView, lackingDevice } from "../testing/fake-devices.js";
 import { button, collect, deep, hasButton, mount, text } from "../testing/mount.js";
 import type { DuetLobby } from "./duet-lobby.js";
-import "./duet-connection-test.js"; // which the lobby loads when it is wanted, as the next two
+import "./duet-connection-test.js"; // which the lobby loads when it is wanted, as the next three
 import "./duet-invite.js";
 import "./duet-media-help.js";
+import "./duet-second-tab.js";
 import "./duet-lobby.js";
 
 const input = (lobby: DuetLobby) => deep(lobby, "input", HTMLInputElement);
@@ -65,6 +66,35 @@ describe("joining", () => {
     const asked = collect(lobby, "duet-new-name");
     button(lobby, en.newName).click();
     expect(asked).toHaveLength(1);
+  });
+});
+
+describe("a call in another tab", () => {
+  it.each([
+    ["living", en.useThisTab],
+    ["crashed", en.rejoin],
+  ] as const)("that is %s goes on here", async (otherTab, name) => {
+    const lobby = await mount("duet-lobby", { room: "a", otherTab });
+    const [joins, takeOvers] = [collect(lobby, "duet-join"), collect(lobby, "duet-take-over")];
+    expect([hasButton(lobby, name), hasButton(lobby, en.join)]).toEqual([true, false]);
+    submit(lobby);
+    expect([joins, takeOvers]).toEqual([[], ["a"]]);
+  });
+
+  it("lets somebody else join", async () => {
+    const lobby = await mount("duet-lobby", { room: "a", otherTab: "living" });
+    const [joins, takeOvers] = [collect(lobby, "duet-join"), collect(lobby, "duet-take-over")];
+    button(lobby, en.joinBeside).click();
+    expect([joins, takeOvers]).toEqual([["a"], []]);
+  });
+
+  it("is not that of another room", async () => {
+    const lobby = await mount("duet-lobby", { room: "a", otherTab: "living" });
+    const joins = collect(lobby, "duet-join");
+    await type(lobby, "tea");
+    expect([hasButton(lobby, en.join), hasButton(lobby, en.joinBeside)]).toEqual([true, false]);
+    submit(lobby);
+    expect(joins).toEqual(["tea"]);
   });
 });
 

@@ -1,11 +1,12 @@
 import { normalizeRoomName, type MicrophoneMeter } from "@duet/sdk";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { ConnectionTestView } from "../controllers/connection-test-controller.js";
 import type { DevicesView } from "../controllers/device-controller.js";
 import { en, type Messages } from "../i18n/en.js";
 import { controls } from "../styles/controls.styles.js";
+import type { OtherTab } from "../tabs/lookout.js";
 import { deviceIcons } from "./device-icons.js";
 import "./duet-device-menu.js";
 import "./duet-dialog.js";
@@ -19,6 +20,7 @@ import { describeConsequence, describeReplacements } from "./media-problem.js";
  * Before the call: how one looks and sounds, and which room it shall be. The events of `<duet-device-menu>` pass through.
  * @csspart room - the field with the room's name
  * @fires duet-join - with the valid room name as detail
+ * @fires duet-take-over - the call that another tab has in the room shall go on here
  * @fires duet-new-name - another generated name is wanted
  * @fires duet-retry-media - camera and microphone shall be asked for again
  * @fires duet-toggle-microphone
@@ -43,10 +45,11 @@ export class DuetLobby extends LitElement {
   @property({ attribute: false }) devices: DevicesView | undefined;
   @property({ attribute: false }) meter: MicrophoneMeter | undefined;
   @property({ attribute: false }) connectionTest: ConnectionTestView = { state: "idle", results: [] };
+  /** Where the call of `room` is, if in another tab of this browser. */
+  @property({ attribute: false }) otherTab: OtherTab | undefined;
   @state() private typed = "";
   @state() private empty = false;
   @state() private window: "settings" | "connection" | "invite" | undefined;
-  @query("input") private readonly input!: HTMLInputElement;
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("room")) this.typed = this.room;
@@ -57,6 +60,7 @@ export class DuetLobby extends LitElement {
     void import("./duet-media-help.js");
     void import("./duet-connection-test.js");
     void import("./duet-invite.js");
+    void import("./duet-second-tab.js");
   }
 
   override render(): TemplateResult {
@@ -71,7 +75,9 @@ export class DuetLobby extends LitElement {
         <duet-media-help .texts=${texts} .devices=${this.devices} @duet-retry-media=${this.#pass}></duet-media-help>
         <form novalidate @submit=${this.#join}>
           <div part="room">${this.#roomField()}</div>
-          <button class="primary join">${this.#lacksSomething ? texts.joinAnyway : texts.join}</button>
+          <duet-second-tab .texts=${texts} .found=${this.#found} @duet-join-beside=${this.#joinBeside}>
+            <button class="primary join">${this.#joinText}</button>
+          </duet-second-tab>
         </form>
         <div class="more">
           <button type="button" @click=${this.#invite}>${deviceIcons.invite}${texts.invite}</button>
@@ -154,27 +160,46 @@ export class DuetLobby extends LitElement {
     return this.devices !== undefined && describeConsequence(this.texts, this.devices) !== undefined;
   }
 
-  #type(): void {
-    this.typed = this.input.value;
+  /** What was found holds for the room that was looked into. */
+  get #found(): OtherTab | undefined {
+    return this.typed === this.room ? this.otherTab : undefined;
+  }
+
+  get #joinText(): string {
+    const { texts } = this;
+    if (this.#found !== undefined) return this.#found === "living" ? texts.useThisTab : texts.rejoin;
+    return this.#lacksSomething ? texts.joinAnyway : texts.join;
+  }
+
+  #type({ currentTarget }: Event): void {
+    this.typed = (currentTarget as HTMLInputElement).value;
     this.empty = false;
   }
 
   /** Shows the name that will be used, before it is used. */
   #tidy(): void {
-    this.typed = normalizeRoomName(this.input.value);
+    this.typed = normalizeRoomName(this.typed);
   }
 
   /** Tells whether there is a room to go to; asks for one where there is none. */
   #hasRoom(): boolean {
     this.#tidy();
     this.empty = this.typed === "";
-    if (this.empty) this.input.focus();
+    if (this.empty) this.renderRoot.querySelector("input")?.focus();
     return !this.empty;
   }
 
   #join(event: Event): void {
     event.preventDefault();
-    if (this.#hasRoom()) this.dispatchEvent(new CustomEvent("duet-join", { detail: this.typed }));
+    this.#enter(this.#found === undefined ? "duet-join" : "duet-take-over");
+  }
+
+  #joinBeside(): void {
+    this.#enter("duet-join");
+  }
+
+  #enter(type: string): void {
+    if (this.#hasRoom()) this.dispatchEvent(new CustomEvent(type, { detail: this.typed }));
   }
 
   #invite(): void {

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+import { customElement, property } from "lit/decorators.js";
 import { controls } from "../styles/controls.styles.js";
 import { styles } from "./duet-notice.styles.js";
 import { sign } from "./icons.js";
@@ -22,7 +22,6 @@ export class DuetNotice extends LitElement {
   @property() secondary = "";
   /** Draws both discs of the sign full: two people are there. */
   @property({ type: Boolean, reflect: true }) both = false;
-  @query("h1") private readonly headline!: HTMLElement;
 
   override render(): TemplateResult {
     return html`${sign}
@@ -35,7 +34,7 @@ export class DuetNotice extends LitElement {
 
   /** The screen is new: whoever uses keyboard or screen reader begins at what it says. */
   override firstUpdated(): void {
-    this.headline.focus();
+    this.renderRoot.querySelector("h1")?.focus();
   }
 
   #button(role: "primary" | "secondary", text: string): TemplateResult | typeof nothing {

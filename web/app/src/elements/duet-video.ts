@@ -1,5 +1,5 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
 import { controls } from "../styles/controls.styles.js";
 import { styles } from "./duet-video.styles.js";
@@ -29,7 +29,6 @@ export class DuetVideo extends LitElement {
   @property() name = "";
   @state() private hasPicture = false;
   @state() private fit: "cover" | "contain" = "cover";
-  @query("video") private readonly video!: HTMLVideoElement;
 
   readonly #resizes = new ResizeObserver(() => {
     this.#measure();
@@ -83,6 +82,12 @@ export class DuetVideo extends LitElement {
   /** What the browser's own picture-in-picture shows. */
   get picture(): HTMLVideoElement {
     return this.video;
+  }
+
+  private get video(): HTMLVideoElement {
+    const video = this.renderRoot.querySelector("video");
+    if (video === null) throw new Error("It was not drawn yet.");
+    return video;
   }
 
   async #playOnSpeaker(): Promise<void> {

@@ -1,0 +1,79 @@
+import type { HeldSeat } from "../seat-memory.js";
+
+const prefix = "duet.call ";
+
+/** The server holds the seat of a tab that crashed for about as long, in milliseconds; an older record is worth nothing. */
+const recordMilliseconds = 30_000;
+
+/** The seat of the call that goes on in a room, kept for all tabs, so that one of them can go on should its own crash. */
+export class CallRecord {
+  readonly #key: string;
+  #written: string | undefined;
+
+  constructor(server: string, room: string) {
+    this.#key = `${prefix}${server} ${room}`;
+  }
+
+  /** To be called again and again: what is not kept up is soon forgotten. */
+  keepUp({ uid, seat }: HeldSeat): void {
+    this.#written = JSON.stringify({ uid, seat, at: Date.now() });
+    try {
+      localStorage.setItem(this.#key, this.#written);
+    } catch {
+      // Storage is switched off: after a crash, one waits until the seat is free.
+    }
+  }
+
+  /** Takes back what was written here; what another tab has written since stays. */
+  erase(): void {
+    if (this.#written !== undefined && stored(this.#key) === this.#written) remove(this.#key);
+    this.#written = undefined;
+  }
+
+  /** The seat of the call that goes on, or did until some seconds ago. */
+  read(): HeldSeat | undefined {
+    return parse(stored(this.#key));
+  }
+}
+
+/** A crash leaves its record behind: whoever comes next clears it away. */
+export function eraseOldRecords(): void {
+  for (const key of storedKeys()) if (key.startsWith(prefix) && parse(stored(key)) === undefined) remove(key);
+}
+
+/** What other hands left there is not trusted to have any shape. */
+function parse(text: string | null): HeldSeat | undefined {
+  try {
+    const value: unknown = JSON.parse(text ?? "null");
+    if (typeof value !== "object" || value === null) return undefined;
+    const { uid, seat, at } = value as Record<string, unknown>;
+    const isYoung = Math.abs(Date.now() - Number(at)) < recordMilliseconds;
+    return isYoung && typeof uid === "string" && typeof seat === "string" ? { uid, seat } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function stored(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function storedKeys(): readonly string[] {
+  try {
+    return Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? "");
+  } catch {
+    return [];
+  }
+}
+
+function remove(key: string): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Where nothing can be removed, nothing was kept.
+  }
+}
