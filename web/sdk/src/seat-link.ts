@@ -135,14 +135,14 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
 
   /** Says something that is to arrive, now or when the seat has been taken back. */
   say(message: CountedMessage): void {
-    this.#signaling.send(this.#sent.add(message));
+    this.#tell(this.#sent.add(message));
   }
 
   /** `done` is called when the server has dealt with all that was said by now, and all that it said to that has come. */
   sync(done: () => void): void {
     this.#lastMark += 1;
     this.#marks.set(this.#lastMark, done);
-    this.#signaling.send(this.#keepalive(this.#lastMark));
+    this.#tell(this.#keepalive(this.#lastMark));
   }
 
   /**
@@ -212,6 +212,11 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
     if (!this.#isAway) this.emit("message", joined);
     else this.#return(joined);
     answer?.resolve(joined);
+  }
+
+  /** Until the seat is taken back nothing goes out, though a connection may be open: what was said before has to go first. */
+  #tell(message: ClientMessage): void {
+    if (!this.#isAway) this.#signaling.send(message);
   }
 
   /** What was missed comes right behind `joined`, so this side has to be ready for it by then. */

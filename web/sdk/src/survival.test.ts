@@ -98,6 +98,24 @@ describe("a lost connection to the server", () => {
     expect(peerWords(socket)).toEqual([]); // The server has all that was numbered up to 99.
   });
 
+  it("says what comes up while the seat is being taken back after what was said before", async () => {
+    const stage = await talking();
+    const handled = peerWords(stage.socket).length;
+    stage.socket.drop();
+    stage.peer.change();
+    await vi.advanceTimersByTimeAsync(0);
+    const socket = await reconnect(stage);
+    const { sdp } = stage.peer.localDescription ?? {};
+    const late = { candidate: "candidate:2", sdpMid: "0", usernameFragment: sdp };
+    stage.peer.dispatchEvent(Object.assign(new Event("icecandidate"), { candidate: late }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(socket.sent).toHaveLength(1); // the resume, which is not answered yet
+    socket.receive({ ...seated, resumed: true, lastSeen: handled });
+    const numbers = peerWords(socket).map(({ seq }) => seq ?? 0);
+    expect(numbers.length).toBeGreaterThan(1);
+    expect(numbers).toEqual(numbers.map((_, index) => handled + 1 + index));
+  });
+
   it("forgets what the server has dealt with", async () => {
     const stage = await talking();
     await vi.advanceTimersByTimeAsync(5_000);
