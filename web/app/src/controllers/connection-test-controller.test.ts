@@ -10,6 +10,7 @@ vi.mock("@duet/sdk", async (original) => ({
 
 const { ConnectionTestController } = await import("./connection-test-controller.js");
 
+const server = "wss://duet.example.org/ws";
 const results: PathResult[] = [
   { path: "direct-udp", verdict: "works" },
   { path: "relay-udp", verdict: "blocked" },
@@ -21,16 +22,16 @@ beforeEach(() => {
   states.length = 0;
   const requestUpdate = () => states.push(`${controller.view.state} ${controller.view.results.length}`);
   const host = { addController: vi.fn(), removeController: vi.fn(), requestUpdate, updateComplete: Promise.resolve(true) };
-  controller = new ConnectionTestController(host, "wss://duet.example.org/ws");
+  controller = new ConnectionTestController(host);
 });
 
 it("shows each verdict as it comes, and the end", async () => {
-  sdk.test.mockImplementation(async function* ({ server }) {
-    expect(server).toBe("wss://duet.example.org/ws");
+  sdk.test.mockImplementation(async function* ({ server: asked }) {
+    expect(asked).toBe(server);
     yield* results;
     await Promise.resolve();
   });
-  await controller.start();
+  await controller.start(server);
   expect(states.slice(1)).toEqual(["running 0", "running 1", "running 2", "done 2"]);
 });
 
@@ -39,7 +40,7 @@ it("tells when it could not be made", async () => {
     await Promise.resolve();
     throw new Error("No server.");
   });
-  await controller.start();
+  await controller.start(server);
   expect(controller.view.state).toBe("failed");
 });
 
@@ -50,7 +51,7 @@ it("shows nothing of a test that was stopped", async () => {
     yield* results;
     await Promise.resolve();
   });
-  const running = controller.start();
+  const running = controller.start(server);
   controller.stop();
   await running;
   expect([controller.view.state, controller.view.results.length, signals[0]?.aborted]).toEqual(["idle", 0, true]);

@@ -14,12 +14,10 @@ const nothing: readonly PathResult[] = [];
 export class ConnectionTestController implements ReactiveController {
   view: ConnectionTestView = { state: "idle", results: nothing };
   readonly #host: ReactiveControllerHost;
-  readonly #server: string;
   #running: AbortController | undefined;
 
-  constructor(host: ReactiveControllerHost, server: string) {
+  constructor(host: ReactiveControllerHost) {
     this.#host = host;
-    this.#server = server;
     host.addController(this);
   }
 
@@ -28,13 +26,13 @@ export class ConnectionTestController implements ReactiveController {
   }
 
   /** Begins, anew if one is running. */
-  async start(): Promise<void> {
+  async start(server: string): Promise<void> {
     this.stop();
     const running = new AbortController();
     this.#running = running;
     this.#show({ state: "running", results: nothing });
     try {
-      for await (const result of testConnection({ server: this.#server, signal: running.signal })) {
+      for await (const result of testConnection({ server, signal: running.signal })) {
         if (this.#running === running) this.#show({ state: "running", results: [...this.view.results, result] });
       }
       if (this.#running === running) this.#show({ state: "done", results: this.view.results });

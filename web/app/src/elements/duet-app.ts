@@ -2,7 +2,6 @@ import { generateRoomName } from "@duet/sdk";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { CallController, presence, type Screen } from "../controllers/call-controller.js";
-import { ConnectionTestController } from "../controllers/connection-test-controller.js";
 import { DeviceController } from "../controllers/device-controller.js";
 import { MicrophoneHintController } from "../controllers/microphone-hint-controller.js";
 import type { TabController } from "../controllers/tab-controller.js";
@@ -44,7 +43,6 @@ export class DuetApp extends LitElement {
   @state() private room = "";
   readonly #place: Place;
   readonly #devices: DeviceController;
-  readonly #connectionTest: ConnectionTestController;
   readonly #call: CallController;
   readonly #hint: MicrophoneHintController;
   #tabs: TabController | undefined;
@@ -57,7 +55,6 @@ export class DuetApp extends LitElement {
     this.language = place.language;
     this.route = place.route;
     this.#devices = new DeviceController(this);
-    this.#connectionTest = new ConnectionTestController(this, place.server);
     this.#call = new CallController(this, place.server, this.#devices.devices);
     this.#hint = new MicrophoneHintController(this, this.#devices.meter, () => ({
       inCall: this.#call.screen === "connected",
@@ -170,7 +167,6 @@ export class DuetApp extends LitElement {
 
   #lobby(): TemplateResult {
     const devices = this.#devices;
-    const test = this.#connectionTest;
     const fixed = this.embedded && this.#place.route.page === "room";
     return html`<duet-lobby
       class=${fixed ? "fixed" : ""}
@@ -182,7 +178,7 @@ export class DuetApp extends LitElement {
       .stream=${devices.stream}
       .devices=${devices.view}
       .meter=${devices.meter}
-      .connectionTest=${test.view}
+      .server=${this.#place.server}
       .otherTab=${this.#tabs?.found}
       @duet-join=${this.#join}
       @duet-take-over=${() => this.#tabs?.takeOver(this.#enter)}
@@ -209,10 +205,6 @@ export class DuetApp extends LitElement {
         devices.chooseSpeaker(detail);
       }}
       @duet-test-speaker=${() => devices.testSpeaker()}
-      @duet-test-connection=${() => test.start()}
-      @duet-stop-connection-test=${() => {
-        test.stop();
-      }}
     ></duet-lobby>`;
   }
 

@@ -1,7 +1,7 @@
 import type { PathResult, TestedPath } from "@duet/sdk";
-import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { ConnectionTestView } from "../controllers/connection-test-controller.js";
+import { ConnectionTestController } from "../controllers/connection-test-controller.js";
 import { en, type Messages } from "../i18n/en.js";
 import { controls } from "../styles/controls.styles.js";
 import { connectionVerdict } from "./connection-verdict.js";
@@ -18,8 +18,7 @@ const names = {
 } as const satisfies Record<TestedPath, readonly (keyof Messages)[]>;
 
 /**
- * Which ways a call could take from here, and what that means, in a window.
- * @fires duet-test-connection - the test shall be made again
+ * Which ways a call could take from here, and what that means, in a window. The test begins with it, and ends with it.
  * @fires duet-close - it was closed
  */
 @customElement("duet-connection-test")
@@ -27,16 +26,24 @@ export class DuetConnectionTest extends LitElement {
   static override styles = [controls, styles];
 
   @property({ attribute: false }) texts: Messages = en;
-  @property({ attribute: false }) test: ConnectionTestView = { state: "idle", results: [] };
+  @property() server = "";
   @property({ type: Boolean }) open = false;
+  readonly #test = new ConnectionTestController(this);
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("open")) return;
+    if (this.open) void this.#test.start(this.server);
+    else this.#test.stop();
+  }
 
   override render(): TemplateResult {
-    const { texts, test } = this;
+    const { texts } = this;
+    const test = this.#test.view;
     const close = () => {
       this.open = false;
       this.dispatchEvent(new CustomEvent("duet-close"));
     };
-    const again = () => this.dispatchEvent(new CustomEvent("duet-test-connection"));
+    const again = () => this.#test.start(this.server);
     return html`<duet-dialog heading=${texts.connectionHeading} closeLabel=${texts.close} .open=${this.open} @duet-close=${close}>
       <div class="verdict ${connectionVerdict(test)}" role="status">${this.#summary()}</div>
       ${
@@ -59,14 +66,14 @@ export class DuetConnectionTest extends LitElement {
       slow: [texts.connectionSlow, texts.connectionSlowText],
       none: [texts.connectionNone, texts.connectionNoneText],
       failed: [texts.connectionFailed, texts.connectionFailedText],
-    }[connectionVerdict(this.test)] as [string, string];
+    }[connectionVerdict(this.#test.view)] as [string, string];
     return html`<h3>${heading}</h3>
       <p>${text}</p>`;
   }
 
   #path(path: TestedPath): TemplateResult {
     const [name, meaning] = names[path];
-    const result = this.test.results.find((each) => each.path === path);
+    const result = this.#test.view.results.find((each) => each.path === path);
     return html`<li>
       <div>
         <strong>${this.texts[name]}</strong>

@@ -4,7 +4,7 @@ import { zh } from "../i18n/zh.js";
 import { devicesView, lackingDevice } from "../testing/fake-devices.js";
 import { button, collect, deep, hasButton, mount, text } from "../testing/mount.js";
 import type { DuetLobby } from "./duet-lobby.js";
-import "./duet-connection-test.js"; // which the lobby loads when it is wanted, as the next three
+import { DuetConnectionTest } from "./duet-connection-test.js"; // which the lobby loads when it is wanted, as the next three
 import "./duet-invite.js";
 import "./duet-media-help.js";
 import "./duet-second-tab.js";
@@ -125,15 +125,17 @@ describe("the windows", () => {
     expect(isOpen(deep(lobby, "duet-settings"))).toBe(true);
   });
 
-  it("starts a connection test with its window, and stops it with it", async () => {
-    const lobby = await mount("duet-lobby", { devices: devicesView() });
-    const [starts, stops] = [collect(lobby, "duet-test-connection"), collect(lobby, "duet-stop-connection-test")];
+  it("tests the connection to its server for as long as that window is open", async () => {
+    const lobby = await mount("duet-lobby", { devices: devicesView(), server: "wss://duet.test/ws" });
     button(lobby, en.testConnection).click();
     await lobby.updateComplete;
-    expect([shown(lobby), starts.length]).toEqual([["duet-connection-test"], 1]);
+    expect([shown(lobby), deep(lobby, "duet-connection-test", DuetConnectionTest).server]).toEqual([
+      ["duet-connection-test"],
+      "wss://duet.test/ws",
+    ]);
     deep(lobby, "duet-connection-test").dispatchEvent(new CustomEvent("duet-close"));
     await lobby.updateComplete;
-    expect([shown(lobby), stops.length]).toEqual([[], 1]);
+    expect(shown(lobby)).toEqual([]);
   });
 
   it("invites into the room that is typed", async () => {

@@ -2,7 +2,6 @@ import { normalizeRoomName, type MicrophoneMeter } from "@duet/sdk";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
-import type { ConnectionTestView } from "../controllers/connection-test-controller.js";
 import type { DevicesView } from "../controllers/device-controller.js";
 import { en, type Messages } from "../i18n/en.js";
 import { controls } from "../styles/controls.styles.js";
@@ -26,8 +25,6 @@ import { describeConsequence, describeReplacements } from "./media-problem.js";
  * @fires duet-toggle-microphone
  * @fires duet-toggle-camera
  * @fires duet-flip-camera
- * @fires duet-test-connection - a connection test shall begin
- * @fires duet-stop-connection-test - nobody looks at it any more
  */
 @customElement("duet-lobby")
 export class DuetLobby extends LitElement {
@@ -44,7 +41,8 @@ export class DuetLobby extends LitElement {
   @property({ attribute: false }) stream: MediaStream | undefined;
   @property({ attribute: false }) devices: DevicesView | undefined;
   @property({ attribute: false }) meter: MicrophoneMeter | undefined;
-  @property({ attribute: false }) connectionTest: ConnectionTestView = { state: "idle", results: [] };
+  /** The one that a connection test tries. */
+  @property() server = "";
   /** Where the call of `room` is, if in another tab of this browser. */
   @property({ attribute: false }) otherTab: OtherTab | undefined;
   @state() private typed = "";
@@ -119,10 +117,9 @@ export class DuetLobby extends LitElement {
       ></duet-settings>
       <duet-connection-test
         .texts=${texts}
-        .test=${this.connectionTest}
+        .server=${this.server}
         .open=${this.window === "connection"}
-        @duet-test-connection=${this.#pass}
-        @duet-close=${this.#stopTest}
+        @duet-close=${this.#close}
       ></duet-connection-test>
       <duet-dialog heading=${texts.inviteHeading} closeLabel=${texts.close} .open=${this.window === "invite"} @duet-close=${this.#close}>
         <p class="quiet">${texts.inviteText}</p>
@@ -208,12 +205,6 @@ export class DuetLobby extends LitElement {
 
   #testConnection(): void {
     this.window = "connection";
-    this.dispatchEvent(new CustomEvent("duet-test-connection"));
-  }
-
-  #stopTest(): void {
-    this.#close();
-    this.dispatchEvent(new CustomEvent("duet-stop-connection-test"));
   }
 
   #close(): void {
