@@ -9,8 +9,8 @@ internal sealed record MessageCount(int Lost, int Doubled)
 
     public static MessageCount Between(PageAccount sender, PageAccount receiver)
     {
-        var meant = sender.Sent.GroupBy(message => message.Text).ToDictionary(group => group.Key, MeantTimes);
-        var arrived = receiver.Received.GroupBy(message => message.Text).ToDictionary(group => group.Key, group => group.Count());
+        var meant = sender.Sent.GroupBy(message => message.Name).ToDictionary(group => group.Key, MeantTimes);
+        var arrived = receiver.Received.GroupBy(message => message.Name).ToDictionary(group => group.Key, group => group.Count());
         return new MessageCount(
             meant.Sum(pair => Math.Max(0, pair.Value - arrived.GetValueOrDefault(pair.Key))),
             arrived.Sum(pair => Math.Max(0, pair.Value - meant.GetValueOrDefault(pair.Key, 1))));

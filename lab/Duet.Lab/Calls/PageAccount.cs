@@ -16,8 +16,8 @@ internal sealed record PageState(double At, string State);
 
 /// <summary>A message of one person to another.</summary>
 /// <param name="Socket">Which of the page's connections to the server it went over, from 1.</param>
-/// <param name="Text">All of it.</param>
-internal sealed record PageMessage(int Socket, string Text);
+/// <param name="Name">What no other message has: what it is, which connection between the two it is about, and its number there.</param>
+internal sealed record PageMessage(int Socket, string Name);
 
 /// <summary>What became of one of the page's connections: <c>media 1: connection disconnected</c>, <c>server 2: open</c>.</summary>
 internal sealed record PageEvent(double At, string What);

@@ -70,6 +70,10 @@ internal sealed class Person : IAsyncDisposable
     /// <summary>What the page has now.</summary>
     public async Task<PageSample?> NowAsync() => await ReadAsync<PageSample>("duetLab.samples.at(-1) ?? null");
 
+    /// <summary>What the page had of late. To be asked while it is watched: to tell everything would hold the page up.</summary>
+    public async Task<IReadOnlyList<PageSample>> LateSamplesAsync(TimeSpan time) => (await ReadAsync<List<PageSample>>(
+        $"duetLab.samples.slice(Math.max(0, duetLab.samples.findLastIndex(({{ at }}) => at < duetLab.samples.at(-1).at - {time.TotalMilliseconds:0})))"))!;
+
     public async Task<PageAccount> AccountAsync() => (await ReadAsync<PageAccount>("duetLab"))!;
 
     /// <summary>Negotiates the call again and again, at the same moments as another person who does so with the same interval.</summary>

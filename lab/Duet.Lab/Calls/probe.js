@@ -59,19 +59,22 @@
       super(...parameters);
       note(`server ${this.#number}: connecting`);
       for (const name of ["open", "close"]) this.addEventListener(name, () => note(`server ${this.#number}: ${name}`));
-      this.addEventListener("message", ({ data }) => isToSomebody(data) && received.push({ socket: this.#number, text: data }));
+      this.addEventListener("message", ({ data }) => this.#write(received, data));
     }
 
     send(data) {
-      if (isToSomebody(data)) sent.push({ socket: this.#number, text: data });
+      this.#write(sent, data);
       super.send(data);
     }
+
+    /** What one person tells another through the server, by what is its own. What is parked for whoever comes may be told again, and is left out. */
+    #write(list, data) {
+      const { cmd, remoteUid, msg } = JSON.parse(data);
+      if (!["offer", "answer", "candidate"].includes(cmd) || !remoteUid) return;
+      const { from, number } = JSON.parse(msg);
+      list.push({ socket: this.#number, name: `${cmd} ${from} ${number}` });
+    }
   };
-  /** What one person tells another through the server. What is parked for whoever comes may be told again, and is left out. */
-  function isToSomebody(data) {
-    const { cmd, remoteUid } = JSON.parse(data);
-    return ["offer", "answer", "candidate"].includes(cmd) && Boolean(remoteUid);
-  }
 
   new MutationObserver(() => {
     const state = stateNow();

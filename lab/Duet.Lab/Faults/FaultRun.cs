@@ -59,21 +59,21 @@ internal sealed class FaultRun(IPlaywright playwright)
         while (Now() - pathExists < _patience.TotalMilliseconds)
         {
             await Task.Delay(_calm, TimeProvider.System, stopping);
-            complaint = FindUnrest(await call.A.AccountAsync()) ?? FindUnrest(await call.B.AccountAsync());
+            complaint = FindUnrest(await call.A.LateSamplesAsync(_calm)) ?? FindUnrest(await call.B.LateSamplesAsync(_calm));
             if (complaint is null) return null;
         }
 
         return complaint;
     }
 
-    private static string? FindUnrest(PageAccount account)
+    private static string? FindUnrest(IReadOnlyList<PageSample> samples)
     {
-        var last = account.Samples[^1];
+        var last = samples[^1];
         var from = last.At - _calm.TotalMilliseconds;
         if (last.State is not "connected") return $"stuck at '{last.State}'";
         if (!last.Server) return "without the server";
-        if (Silence.Longest(account.Samples, sample => sample.Audio, from, last.At) > Silence.Interruption) return "no sound";
-        return Silence.Longest(account.Samples, sample => sample.Frames, from, last.At) > Silence.Interruption ? "no picture" : null;
+        if (Silence.Longest(samples, sample => sample.Audio, from, last.At) > Silence.Interruption) return "no sound";
+        return Silence.Longest(samples, sample => sample.Frames, from, last.At) > Silence.Interruption ? "no picture" : null;
     }
 
     private static FaultMeasurement Measure(Fault fault, PageAccount[] accounts, double begin, double pathExists, string? complaint)
