@@ -19,6 +19,15 @@ internal sealed class Room(RoomId id, Action<Room>? onClosed = null)
 
     public RoomId Id { get; } = id;
 
+    /// <summary>How long a seat at which nobody sits is kept at most for a page that is reloaded; null where none is.</summary>
+    public TimeSpan? KeptFor
+    {
+        get
+        {
+            lock (_gate) return _seats.KeptFor;
+        }
+    }
+
     /// <summary>Seats a newcomer and tells both sides.</summary>
     /// <param name="newcomer">Who comes.</param>
     /// <param name="joined">Their first message.</param>

@@ -39,6 +39,9 @@ internal sealed class RoomDirectory
     /// <summary>The seat that a room, a name and a secret belong to; null where there is none, whichever of them is wrong.</summary>
     public Seat? Find(RoomId id, Uid uid, SeatSecret secret) => _rooms.TryGetValue(id, out var room) ? room.Find(uid, secret) : null;
 
+    /// <summary>How long a seat of a room is kept at most for a page that is reloaded; null where none is.</summary>
+    public TimeSpan? KeptFor(RoomId id) => _rooms.TryGetValue(id, out var room) ? room.KeptFor : null;
+
     /// <summary>The preview of the offer that is parked in a room; null where there is none.</summary>
     public byte[]? ReadPreview(RoomId id) => _rooms.TryGetValue(id, out var room) ? room.ReadPreview() : null;
 

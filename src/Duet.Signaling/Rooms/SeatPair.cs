@@ -15,6 +15,9 @@ internal struct SeatPair
     /// <summary>Whoever is here and alone; null where nobody is, or two are.</summary>
     public readonly Participant? WhoWaits => _first?.Participant is not { } first ? _second?.Participant : _second?.Participant is null ? first : null;
 
+    /// <summary>How long a seat at which nobody sits is kept at most; null where somebody sits at each.</summary>
+    public readonly TimeSpan? KeptFor => _first?.KeptFor is { } first && !(_second?.KeptFor < first) ? first : _second?.KeptFor;
+
     public readonly bool Has(Seat seat) => _first == seat || _second == seat;
 
     public readonly bool Has(Participant participant) => _first?.Participant == participant || _second?.Participant == participant;

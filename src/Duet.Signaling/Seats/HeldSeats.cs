@@ -26,6 +26,8 @@ internal sealed class HeldSeats(SignalingOptions options, AddressQuota addresses
 
     public long TimestampIn(TimeSpan timeout) => time.GetTimestamp() + (long)(timeout.TotalSeconds * time.TimestampFrequency);
 
+    public TimeSpan TimeUntil(long timestamp) => time.GetElapsedTime(time.GetTimestamp(), timestamp);
+
     /// <summary>Ends every seat that nobody took back in time. Runs network code.</summary>
     public void EndExpired()
     {

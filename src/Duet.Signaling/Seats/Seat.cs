@@ -58,6 +58,9 @@ internal sealed class Seat(Uid uid, IIceLease ice, HeldSeats? held = null)
         return true;
     }
 
+    /// <summary>How long it is kept at most for a page that is reloaded; null while somebody sits here, connected or away.</summary>
+    public TimeSpan? KeptFor => Participant is null ? held!.TimeUntil(_heldUntil) : null;
+
     public bool IsExpired(long now) => _heldUntil != 0 && now >= _heldUntil;
 
     /// <summary>It is held no more: it has a connection again, or is over.</summary>

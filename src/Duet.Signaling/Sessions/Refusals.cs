@@ -16,6 +16,12 @@ internal static class Refusals
 
     public static ErrorMessage RoomFull(RoomId roomId) => new(ErrorCode.RoomFull, "Two people are already in this room.", roomId.Value);
 
+    public static ErrorMessage SeatKept(RoomId roomId, TimeSpan time) =>
+        new(ErrorCode.RoomFull, "A seat is kept for a moment for somebody who has left and may be back at once.", roomId.Value)
+        {
+            RetryAfter = Math.Max(1, (int)Math.Ceiling(time.TotalSeconds)),
+        };
+
     public static ErrorMessage UidInUse(RoomId roomId) =>
         new(ErrorCode.UidInUse, "Somebody with this uid is already in this room.", roomId.Value);
 

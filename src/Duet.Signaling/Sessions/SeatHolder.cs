@@ -48,7 +48,9 @@ internal sealed class SeatHolder(SignalingServer server, ClientConnection connec
         if (outcome is not JoinOutcome.Seated)
         {
             lease.Dispose();
-            return outcome is JoinOutcome.RoomFull ? Refusals.RoomFull(message.RoomId) : Refusals.UidInUse(message.RoomId);
+            return outcome is JoinOutcome.UidInUse ? Refusals.UidInUse(message.RoomId)
+                : server.Rooms.KeptFor(message.RoomId) is { } time ? Refusals.SeatKept(message.RoomId, time)
+                : Refusals.RoomFull(message.RoomId);
         }
 
         Sit(participant, antechamber, lease);

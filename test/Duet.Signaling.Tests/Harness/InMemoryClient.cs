@@ -82,10 +82,10 @@ internal sealed class InMemoryClient(WebSocket socket, Task<SessionEnd> served)
         return message;
     }
 
-    public async Task ExpectErrorAsync(string code, string? roomId = null)
+    public async Task ExpectErrorAsync(string code, string? roomId = null, int? retryAfter = null)
     {
         var error = await ExpectCmdAsync("error");
-        Assert.Equal((code, roomId), ((string?)error["code"], (string?)error["roomId"]));
+        Assert.Equal((code, roomId, retryAfter), ((string?)error["code"], (string?)error["roomId"], (int?)error["retryAfter"]));
         Assert.NotEmpty((string?)error["message"] ?? "");
     }
 

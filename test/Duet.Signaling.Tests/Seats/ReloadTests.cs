@@ -85,7 +85,7 @@ public sealed class ReloadTests
         await seats.Ben.ExpectAsync(ResumableSeats.PeerLeave);
         var chris = seats.Host.Connect();
         await chris.SendAsync(Say.Join("tea", "chris"));
-        await chris.ExpectErrorAsync("room-full", "tea");
+        await chris.ExpectErrorAsync("room-full", "tea", retryAfter: 5);
         await chris.SendAsync(Say.Join("tea", "anna"));
         await chris.ExpectErrorAsync("uid-in-use", "tea");
         await seats.Ben.SendAsync(Say.Offer("tea", "ben", "anna"));
@@ -151,6 +151,57 @@ public sealed class ReloadTests
         await chris.ExpectAsync("""{"cmd":"resp-join","remoteUid":"ben"}""");
         await seats.Anna.SendAsync(Say.StartOver("tea", "anna", seats.Seat));
         await seats.Anna.ExpectErrorAsync("seat-gone", "tea");
+    }
+
+    [Theory]
+    [InlineData(3_999, 2)]
+    [InlineData(4_000, 1)]
+    [InlineData(6_000, 1)]
+    public async Task Join_OfAThird_IsToldWhenToTryAgain(int milliseconds, int seconds)
+    {
+        var seats = await ResumableSeats.TakeAsync();
+        await seats.Anna.SendAsync(Say.LeaveForReload("tea", "anna"));
+        await seats.Anna.ExpectSilenceAsync();
+        seats.Host.Time.Advance(TimeSpan.FromMilliseconds(milliseconds)); // and the sweep has not come by
+        var chris = seats.Host.Connect();
+
+        await chris.SendAsync(Say.Join("tea", "chris"));
+
+        await chris.ExpectErrorAsync("room-full", "tea", retryAfter: seconds);
+    }
+
+    [Fact]
+    public async Task Join_WhereBothSeatsAreKept_IsToldOfTheOneThatIsFreeSooner()
+    {
+        var host = new SignalingHost();
+        foreach (var uid in new[] { "anna", "ben" })
+        {
+            var person = host.Connect();
+            await person.JoinResumableAsync("tea", uid);
+            await person.SendAsync(Say.LeaveForReload("tea", uid));
+            await person.ExpectSilenceAsync();
+            host.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var chris = host.Connect();
+
+        await chris.SendAsync(Say.Join("tea", "chris"));
+
+        await chris.ExpectErrorAsync("room-full", "tea", retryAfter: 3);
+    }
+
+    [Fact]
+    public async Task Join_AfterThePageIsBack_IsToldNoTime()
+    {
+        var seats = await ResumableSeats.TakeAsync();
+        await seats.Anna.SendAsync(Say.LeaveForReload("tea", "anna"));
+        await seats.Anna.SendAsync(Say.StartOver("tea", "anna", seats.Seat));
+        await AnswerAsync(seats.Anna);
+        var chris = seats.Host.Connect();
+
+        await chris.SendAsync(Say.Join("tea", "chris"));
+
+        await chris.ExpectErrorAsync("room-full", "tea");
     }
 
     [Fact]

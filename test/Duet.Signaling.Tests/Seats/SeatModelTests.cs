@@ -205,9 +205,17 @@ public sealed class SeatModelTests
             var isResumable = deed.Verb is Verb.Join;
             var inRoom = _places.Where(place => place.Room == deed.Room).ToList();
             await person.Client.SendAsync(isResumable ? Say.JoinResumable(deed.Room, deed.Uid) : Say.Join(deed.Room, deed.Uid));
-            if (inRoom.Exists(place => place.Uid == deed.Uid) || inRoom.Count == 2)
+            if (inRoom.Exists(place => place.Uid == deed.Uid))
             {
-                await person.Client.ExpectErrorAsync(inRoom.Exists(place => place.Uid == deed.Uid) ? "uid-in-use" : "room-full", deed.Room);
+                await person.Client.ExpectErrorAsync("uid-in-use", deed.Room);
+                return;
+            }
+
+            if (inRoom.Count == 2)
+            {
+                var kept = inRoom.Where(place => place.IsKeptForReload).ToList();
+                await person.Client.ExpectErrorAsync(
+                    "room-full", deed.Room, kept.Count == 0 ? null : (int)(kept.Min(place => place.EndsAt) - _now).TotalSeconds);
                 return;
             }
 

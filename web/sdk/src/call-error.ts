@@ -1,3 +1,5 @@
+import type { ErrorMessage } from "./messages.js";
+
 /** What the server says in `error`; the codes are stable. */
 export const serverErrorCodes = [
   "room-full",
@@ -62,10 +64,13 @@ export type CallErrorCode =
 export class CallError extends Error {
   override readonly name = "CallError";
   readonly code: CallErrorCode;
+  /** After how many seconds the server may say yes to the same. */
+  readonly retryAfter: number | undefined;
 
-  constructor(code: CallErrorCode, message: string, cause?: unknown) {
+  constructor(code: CallErrorCode, message: string, cause?: unknown, retryAfter?: number) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
+    this.retryAfter = retryAfter;
   }
 
   /** The error itself when it is one of ours, otherwise wrapped with the given code. */
@@ -73,8 +78,8 @@ export class CallError extends Error {
     return error instanceof CallError ? error : new CallError(code, message, error);
   }
 
-  static fromServer(code: string, message: string): CallError {
+  static fromServer({ code, message, retryAfter }: ErrorMessage): CallError {
     const known = serverErrorCodes.find((candidate) => candidate === code);
-    return new CallError(known ?? "server-error", known === undefined ? `${code}: ${message}` : message);
+    return new CallError(known ?? "server-error", known === undefined ? `${code}: ${message}` : message, undefined, retryAfter);
   }
 }

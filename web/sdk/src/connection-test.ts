@@ -65,7 +65,7 @@ async function askForServers(server: string, signal: AbortSignal): Promise<IceSe
     const answer = new Promise<IceSettings>((resolve, reject) => {
       client.addEventListener("message", ({ detail }) => {
         if (detail.cmd === "prepared") resolve(detail);
-        if (detail.cmd === "error") reject(CallError.fromServer(detail.code, detail.message));
+        if (detail.cmd === "error") reject(CallError.fromServer(detail));
       });
     });
     client.send({ cmd: "prepare", roomId: randomUid(), uid: randomUid() });

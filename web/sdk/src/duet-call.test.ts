@@ -34,6 +34,48 @@ describe("join", () => {
     stage.expectReleased();
   });
 
+  const full = { cmd: "error", code: "room-full", message: "No." } as const;
+  const kept = { ...full, retryAfter: 2 };
+
+  /** Two seconds after a first try that met a seat which is kept for somebody else. */
+  async function tryingAgain(): Promise<{ stage: Stage; result: Promise<unknown> }> {
+    const stage = new Stage();
+    const { result } = await stage.joining();
+    stage.socket.receive(kept);
+    await vi.advanceTimersByTimeAsync(1_999);
+    expect([FakeWebSocket.instances.length, stage.socket.closedWith]).toEqual([1, 1000]);
+    await vi.advanceTimersByTimeAsync(1);
+    FakeWebSocket.last().open();
+    await vi.advanceTimersByTimeAsync(0);
+    return { stage, result };
+  }
+
+  it("waits for a seat that is kept for somebody who has just left", async () => {
+    const { stage, result } = await tryingAgain();
+    FakeWebSocket.last().receive(joined);
+    FakeWebSocket.last().echo();
+    expect(await result).toBeUndefined();
+    expect(stage.states).toEqual(["joining", "waiting"]);
+  });
+
+  it("throws room-full when they were back before", async () => {
+    const { stage, result } = await tryingAgain();
+    FakeWebSocket.last().receive(full);
+    expect(await result).toMatchObject({ code: "room-full" });
+    stage.expectReleased();
+  });
+
+  it("is aborted while it waits for a seat", async () => {
+    const stage = new Stage();
+    const abort = new AbortController();
+    const { result } = await stage.joining({ media: null, signal: abort.signal });
+    stage.socket.receive(kept);
+    await vi.advanceTimersByTimeAsync(0);
+    abort.abort();
+    expect(await result).toMatchObject({ code: "aborted" });
+    stage.expectReleased();
+  });
+
   it("throws server-error for a refusal of a later version", async () => {
     const stage = new Stage();
     const { result } = await stage.joining();

@@ -38,21 +38,19 @@ export class Entrance {
   }
 
   /**
-   * Takes a seat, over the connection of the preparation where it still works, and else over one of its own.
+   * Takes a seat, over the connection of the preparation where it still works, and else over one of its own. One that is kept for somebody who has
+   * just left is waited for.
    * @param follow called with a seat before anything comes of it; once more where the first one could not be had
    * @throws CallError
    */
   async enter(follow: (seat: Seat) => void, signal: AbortSignal): Promise<void> {
-    const preparation = this.#preparation;
-    if (preparation?.isOver === false && (await this.#enterPrepared(preparation, follow, signal))) return;
-    // What it was given ends before a seat of another connection does.
-    this.takePeer()?.close();
-    this.#preparation?.takeRehearsal()?.close();
-    this.#rehearsal?.close();
-    this.#rehearsal = undefined;
-    const signaling = new SignalingClient(this.#options.server);
-    await signaling.connect(signal);
-    await this.#take(signaling, { milliseconds: joinMilliseconds, follow, signal });
+    try {
+      await this.#tryToEnter(follow, signal);
+    } catch (error) {
+      if (!(error instanceof CallError) || error.retryAfter === undefined) throw error;
+      await pause(error.retryAfter * 1_000, signal);
+      await this.enter(follow, signal);
+    }
   }
 
   /** The peer connection of the preparation, for whoever is met first. */
@@ -68,6 +66,19 @@ export class Entrance {
   close(): void {
     this.#preparation?.close();
     this.#rehearsal?.close();
+  }
+
+  async #tryToEnter(follow: (seat: Seat) => void, signal: AbortSignal): Promise<void> {
+    const preparation = this.#preparation;
+    if (preparation?.isOver === false && (await this.#enterPrepared(preparation, follow, signal))) return;
+    // What it was given ends before a seat of another connection does.
+    this.takePeer()?.close();
+    this.#preparation?.takeRehearsal()?.close();
+    this.#rehearsal?.close();
+    this.#rehearsal = undefined;
+    const signaling = new SignalingClient(this.#options.server);
+    await signaling.connect(signal);
+    await this.#take(signaling, { milliseconds: joinMilliseconds, follow, signal });
   }
 
   /** @returns false where the connection of the preparation turns out to be dead. */
@@ -105,4 +116,17 @@ export class Entrance {
       throw error;
     }
   }
+}
+
+/** Ends sooner where the signal aborts. */
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener("abort", done);
+  });
 }

@@ -142,6 +142,8 @@ export interface ErrorMessage {
   readonly code: string;
   readonly message: string;
   readonly roomId?: string;
+  /** After how many seconds the same may not be refused any more. */
+  readonly retryAfter?: number;
 }
 
 export type ClientMessage =

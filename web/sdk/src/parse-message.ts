@@ -55,6 +55,7 @@ export function parseServerMessage(value: unknown): ServerMessage | undefined {
         code: text(fields, "code"),
         message: text(fields, "message", ""),
         ...(fields.roomId === undefined ? {} : { roomId: text(fields, "roomId") }),
+        ...count(fields, "retryAfter"),
       };
     case "keepalive":
     case "keeplive":

@@ -200,7 +200,7 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
     if (counted.has(message.cmd)) this.#seen += 1;
     if (message.cmd === "joined") this.#settle(message);
     else if (message.cmd === "keepalive") this.#reach(message.mark);
-    else if (message.cmd === "error" && this.#takeError(CallError.fromServer(message.code, message.message))) return;
+    else if (message.cmd === "error" && this.#takeError(CallError.fromServer(message))) return;
     else this.emit("message", message);
   }
 
@@ -318,7 +318,7 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
     } catch (error) {
       signaling.close();
       if (signal.aborted) return true;
-      if (!(error instanceof CallError) || !finalCodes.has(error.code)) return false;
+      if (!(error instanceof CallError) || !finalCodes.has(error.code) || error.retryAfter !== undefined) return false;
       this.#lose(error);
       return true;
     }

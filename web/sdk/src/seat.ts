@@ -186,8 +186,8 @@ export class Seat extends TypedEventTarget<SeatEvents> {
     this.emit("arrival", arrival);
   }
 
-  #takeError({ code, message }: ErrorMessage): void {
-    const error = CallError.fromServer(code, message);
+  #takeError(message: ErrorMessage): void {
+    const error = CallError.fromServer(message);
     // Words under way to one who is just leaving, or to nobody when somebody has just come: that is the news, and it is told.
     if (error.code !== "no-such-peer") this.emit("error", error);
   }
