@@ -45,8 +45,12 @@ interface Entry extends Patience {
   readonly lastSeen?: number;
 }
 
-/** How long one connects, in milliseconds: short, because what was sent into a dead network is not sent again for seconds, and now and then long enough for a slow one. */
-const connectMilliseconds = [1_500, 1_500, 1_500, 4_000];
+/** How long one connects, in milliseconds: short, because what was sent into a dead network is not sent again for seconds, and each fourth time long enough for a slow one. */
+const shortTryMilliseconds = 1_500;
+const longTryMilliseconds = 4_000;
+
+/** TCP takes one, TLS one or two, the WebSocket one; and whoever is slow is also uneven. */
+const connectRoundTrips = 5;
 
 /** How long the server may take to answer on a connection that is open, in milliseconds. */
 const answerMilliseconds = 5_000;
@@ -299,6 +303,11 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
     this.emit("lost", error);
   }
 
+  #patienceFor(attempt: number): number {
+    if (attempt % 4 === 3) return longTryMilliseconds;
+    return Math.min(Math.max(shortTryMilliseconds, connectRoundTrips * this.#roundTrip), longTryMilliseconds);
+  }
+
   /** One try. @returns whether it was the last. */
   async #comeBack(attempt: number, since: number, reason: CallError): Promise<boolean> {
     const { signal } = this.#ending;
@@ -307,7 +316,7 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
       return true;
     }
     const signaling = new SignalingClient(this.#options.server, {
-      connectTimeoutMilliseconds: connectMilliseconds[attempt % connectMilliseconds.length] ?? 0,
+      connectTimeoutMilliseconds: this.#patienceFor(attempt),
     });
     try {
       await signaling.connect(signal);

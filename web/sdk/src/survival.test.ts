@@ -144,6 +144,26 @@ describe("a lost connection to the server", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it.each([
+    { roundTrip: 0, tries: [1_500, 1_500, 1_500, 4_000, 1_500] },
+    { roundTrip: 400, tries: [2_000, 2_000, 2_000, 4_000, 2_000] },
+    { roundTrip: 2_000, tries: [4_000, 4_000, 4_000, 4_000, 4_000] },
+  ])("is given as long as a way of $roundTrip ms there and back needs", async ({ roundTrip, tries }) => {
+    const stage = new Stage();
+    await stage.joining();
+    await vi.advanceTimersByTimeAsync(roundTrip);
+    stage.socket.receive(seated);
+    await vi.advanceTimersByTimeAsync(0);
+    stage.socket.drop();
+    const lasted = new Map<FakeWebSocket, number>();
+    for (let step = 0; lasted.size <= tries.length; step += 1) {
+      if (stage.socket.readyState === 0) lasted.set(stage.socket, (lasted.get(stage.socket) ?? 0) + 50);
+      await vi.advanceTimersByTimeAsync(50);
+    }
+    expect([...lasted.values()].slice(0, tries.length)).toEqual(tries);
+    stage.call.leave();
+  });
+
   it("that lasts for five minutes ends a call that is not connected any more", async () => {
     const stage = await talking();
     stage.socket.drop();
