@@ -8,11 +8,14 @@ const record = (room = "a") => new CallRecord(server, room);
 
 beforeEach(() => {
   localStorage.clear();
+  vi.useFakeTimers({ toFake: ["Date"] });
+  return () => {
+    vi.useRealTimers();
+  };
 });
 
 function later(milliseconds: number): void {
-  const now = Date.now();
-  vi.spyOn(Date, "now").mockReturnValue(now + milliseconds);
+  vi.setSystemTime(Date.now() + milliseconds);
 }
 
 describe("what one tab keeps up", () => {
