@@ -21,7 +21,7 @@ internal static class ConnectivityMatrix
     private static readonly SitePlan _open = new();
     private static readonly SitePlan _usual = new(NatKind.AddressAndPortDependent);
     private static readonly SitePlan _symmetric = new(NatKind.Symmetric);
-    private static readonly string[] _inCi = ["apdf-apdf", "symmetric-symmetric", "udp-blocked", "only-443"];
+    private static readonly string[] _inCi = ["apdf-apdf", "symmetric-symmetric", "only-443"];
 
     public static IReadOnlyList<ConnectivityCase> All { get; } =
         [.. Pairs().Concat(Neighbours()).Concat(Firewalls()).Select(each => each with { IsInCi = _inCi.Contains(each.Name) })];

@@ -17,6 +17,11 @@ internal static class BrowserLauncher
         ["media.navigator.streams.fake"] = true,
         ["media.navigator.permission.disabled"] = true,
         ["media.peerconnection.ice.loopback"] = true,
+        // Processes of its own for each site, for codecs and for the next page, which a test machine pays for with each page: all sites here are ours.
+        ["fission.autostart"] = false,
+        ["dom.ipc.processPrelaunch.enabled"] = false,
+        ["media.rdd-process.enabled"] = false,
+        ["media.utility-process.enabled"] = false,
         ["layout.frame_rate"] = 20, // paints as often as the cameras of the tests need, and no more
     };
 

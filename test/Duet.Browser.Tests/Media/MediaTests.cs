@@ -13,7 +13,6 @@ public sealed class MediaTests(SharedBrowsers browsers) : IAsyncDisposable
     [Theory]
     [InlineData(Engine.Chromium, Engine.Chromium)]
     [InlineData(Engine.Chromium, Engine.Firefox)]
-    [InlineData(Engine.Firefox, Engine.Chromium)]
     public async Task Tone_FromEachSide_ArrivesAsTheSameTone(Engine first, Engine second)
     {
         var (anna, ben) = await CallAsync(first, second);
@@ -21,12 +20,10 @@ public sealed class MediaTests(SharedBrowsers browsers) : IAsyncDisposable
         await ben.ExpectHearsAsync(anna.Hertz);
     }
 
-    [Theory]
-    [InlineData(Engine.Chromium, Engine.Chromium)]
-    [InlineData(Engine.Chromium, Engine.Firefox)]
-    public async Task State_OfEachSide_IsSeenByTheOther(Engine first, Engine second)
+    [Fact]
+    public async Task State_OfEachSide_IsSeenByTheOther()
     {
-        var (anna, ben) = await CallAsync(first, second);
+        var (anna, ben) = await CallAsync(Engine.Chromium, Engine.Firefox);
         await anna.WaitAsync("() => client.call.peerState?.microphone === 'on' && client.call.peerState.camera === 'on'");
         await ben.Person.Page.EvaluateAsync("() => client.call.setState({ microphone: 'off', camera: 'none', name: 'Ben' })");
         await anna.WaitAsync("() => client.call.peerState?.microphone === 'off' && client.call.peerState.name === 'Ben'");
