@@ -44,6 +44,7 @@ export class Health extends TypedEventTarget<HealthEvents> {
     this.#ask = ask;
     this.#recovery = new Recovery({
       ...options,
+      isAsking: () => peer.signalingState === "have-local-offer",
       restart: () => {
         this.#restart();
       },

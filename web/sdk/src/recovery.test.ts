@@ -14,12 +14,13 @@ afterEach(() => {
 /** A recovery, and what it asked for. */
 function begin({ decides = true, isReplacement = false, canTalk = true } = {}) {
   const told: string[] = [];
-  const way = { isOpen: canTalk };
+  const way = { isOpen: canTalk, isAsking: false };
   const tell = (what: string) => () => told.push(what);
   const recovery = new Recovery({
     decides,
     isReplacement,
     canTalk: () => way.isOpen,
+    isAsking: () => way.isAsking,
     restart: tell("restart"),
     replace: tell("replace"),
     interrupted: tell("interrupted"),
@@ -155,6 +156,35 @@ describe.each([true, false])("a side that has moved (decides: %s)", (decides) =>
     expect(told).toEqual(["replace"]);
   });
 
+  it("waits for the other's repair where its browser holds on to nothing any more, but not for long", () => {
+    const { recovery, told, way } = well({ decides, canTalk: false });
+    vi.advanceTimersByTime(10_000);
+    recovery.silence();
+    recovery.follow("failed");
+    vi.advanceTimersByTime(10_000);
+    way.isOpen = true;
+    recovery.changeNetwork();
+    vi.advanceTimersByTime(100);
+    recovery.yield(); // What was kept for this side meanwhile has come.
+    vi.advanceTimersByTime(1_399);
+    expect(told).toEqual(["interrupted"]);
+    vi.advanceTimersByTime(1);
+    expect(told).toEqual(["interrupted", "replace"]);
+  });
+
+  it("stays with the connection that the other has repaired", () => {
+    const { recovery, told, way } = well({ decides, canTalk: false });
+    vi.advanceTimersByTime(10_000);
+    recovery.silence();
+    recovery.follow("failed");
+    way.isOpen = true;
+    recovery.changeNetwork();
+    recovery.yield();
+    recovery.follow("connected");
+    vi.advanceTimersByTime(60_000);
+    expect(told).toEqual(["interrupted"]);
+  });
+
   it("waits until there is a way to talk", () => {
     const { recovery, told, way } = well({ decides, canTalk: false });
     vi.advanceTimersByTime(10_000);
@@ -246,6 +276,27 @@ describe("a repair", () => {
     way.isOpen = true;
     recovery.talk();
     expect(told).toEqual(["interrupted", "restart"]);
+  });
+
+  it("is not tried again for half a minute where the try before has not been answered", () => {
+    const { recovery, told, way } = well();
+    way.isAsking = true;
+    recovery.follow("failed");
+    told.length = 0;
+    vi.advanceTimersByTime(29_999);
+    expect(told).toEqual([]);
+    vi.advanceTimersByTime(5_001);
+    expect(told).toEqual(["restart"]);
+  });
+
+  it("is tried again as soon as an answer came to nothing", () => {
+    const { recovery, told, way } = well();
+    way.isAsking = true;
+    recovery.follow("failed");
+    vi.advanceTimersByTime(12_000);
+    way.isAsking = false;
+    vi.advanceTimersByTime(3_000);
+    expect(told).toEqual(["interrupted", "restart", "restart"]);
   });
 
   it("that loses its way to talk goes on with all its tries when it has one", () => {

@@ -5,6 +5,8 @@ export interface RecoveryOptions {
   readonly isReplacement: boolean;
   /** Whether there is a way for words to the other now: without one, nothing can be repaired. */
   readonly canTalk: () => boolean;
+  /** Whether an offer of this side awaits its answer: the other has not heard of the try before. */
+  readonly isAsking: () => boolean;
   /** ICE is to be restarted, with fresh servers. */
   readonly restart: () => void;
   /** Another connection is to take the place of this one, which is over. */
@@ -24,6 +26,9 @@ const changeMilliseconds = 5_000;
 /** How long a connection that was silent may take to sound again by itself, once this side can talk again after it has moved, in milliseconds. */
 const graceMilliseconds = 300;
 
+/** The same, where the browser holds on to nothing any more, and the other side has begun to repair: then that is sooner there. */
+const failedGraceMilliseconds = 1_500;
+
 /** How long one try may take, in milliseconds, and by how much the next ones may take longer. */
 const tryMilliseconds = 5_000;
 const longerMilliseconds = 2_500;
@@ -36,6 +41,9 @@ const courtesyMilliseconds = 8_000;
 
 /** After so many tries with the same connection, another one is made. */
 const triesBeforeReplacing = 2;
+
+/** How often the time of a try passes without another one because the one before has not been answered: as long as a seat is held. */
+const maxUnanswered = 6;
 
 /** How many tries are made, each while there is a way for words, before it is given up: of a call that went well, and of one that never began. */
 const maxTries = 6;
@@ -58,6 +66,9 @@ export class Recovery {
   #networkChangedAt = Number.NEGATIVE_INFINITY;
   /** Whether the doubt is that nothing comes any more, which is no reason to wait. */
   #isSilent = false;
+  /** Whether the browser has given up. */
+  #hasFailed = false;
+  #unanswered = 0;
   #grace: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: RecoveryOptions) {
@@ -71,6 +82,7 @@ export class Recovery {
   /** The media connection flows, is in doubt, or is broken. */
   follow(state: "connected" | "disconnected" | "failed"): void {
     if (this.#state === "over") return;
+    this.#hasFailed ||= state === "failed";
     if (state === "connected") this.#getWell();
     else if (state === "disconnected") this.#getInDoubt();
     else if (this.#state === "repair") this.#fail();
@@ -123,6 +135,7 @@ export class Recovery {
 
   /** The other side repairs: this one waits for what comes of it. */
   yield(): void {
+    if (this.#hasFailed && this.#grace !== undefined) this.#moveOn(failedGraceMilliseconds);
     if (this.#state === "repair") this.#wait(courtesyMilliseconds);
   }
 
@@ -141,12 +154,18 @@ export class Recovery {
     return performance.now() - this.#networkChangedAt < changeMilliseconds;
   }
 
+  /** Whether the other side has yet to hear of the last try: they may be away, and the server keeps it for them. */
+  get #isUnanswered(): boolean {
+    return this.#wasWell && this.#tries > 0 && this.#unanswered < maxUnanswered && !this.#hasJustMoved && this.#options.isAsking();
+  }
+
   #getWell(): void {
     clearTimeout(this.#timer);
     clearTimeout(this.#grace);
+    this.#grace = undefined;
     this.#state = "well";
     this.#wasWell = true;
-    this.#isSilent = false;
+    this.#isSilent = this.#hasFailed = false;
     this.#tries = 0;
   }
 
@@ -174,15 +193,16 @@ export class Recovery {
    * What had the former address is lost, and a browser holds on to it for seconds even while ICE restarts: another connection is sooner there, whichever
    * side makes it. But the way may only have been away for a moment, and come back with the one to the server.
    */
-  #moveOn(): void {
+  #moveOn(grace = graceMilliseconds): void {
     clearTimeout(this.#grace);
     this.#grace = setTimeout(
       () => {
+        this.#grace = undefined;
         if (!this.#options.canTalk()) return; // `talk()` goes on.
         this.stop();
         this.#options.replace();
       },
-      graceMilliseconds - Math.min(performance.now() - this.#networkChangedAt, graceMilliseconds),
+      Math.max(0, this.#networkChangedAt + grace - performance.now()),
     );
   }
 
@@ -207,6 +227,12 @@ export class Recovery {
       this.#giveUp();
       return;
     }
+    if (this.#isUnanswered) {
+      this.#unanswered += 1;
+      this.#wait(tryMilliseconds);
+      return;
+    }
+    this.#unanswered = 0;
     this.#tries += 1;
     this.#triedAt = performance.now();
     if (this.#tries > triesBeforeReplacing && this.#options.decides && this.#wasWell) {
