@@ -119,6 +119,7 @@ internal sealed class Room(RoomId id, Action<Room>? onClosed = null)
         lock (_gate)
         {
             if (!_seats.Has(seat)) return false;
+            if (hold && seat is { IsFresh: true, Participant.Connection: not null }) return true; // said by the page before
 
             other = _seats.Across(seat);
             isFree = Vacate(seat, hold);
@@ -328,7 +329,7 @@ internal sealed class Room(RoomId id, Action<Room>? onClosed = null)
     {
         Depart(resumption.Seat);
         TakeBack(resumption);
-        var newcomer = resumption.Seat.Occupy(resumption.Connection);
+        var newcomer = resumption.Seat.OccupyAnew(resumption.Connection);
         newcomer.Greet((resumption.Joined with { LastSeen = 0 }).ToUtf8());
         if (other is not null) Introduce(newcomer, other, other == resumption.Answered);
         return newcomer;

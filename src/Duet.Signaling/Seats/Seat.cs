@@ -20,6 +20,7 @@ internal sealed class Seat(Uid uid, IIceLease ice, HeldSeats? held = null)
     private IIceLease _ice = ice;
     private int _leases = 1;
     private long _heldUntil;
+    private long _freshUntil;
 
     public Uid Uid { get; } = uid;
 
@@ -39,6 +40,13 @@ internal sealed class Seat(Uid uid, IIceLease ice, HeldSeats? held = null)
 
     /// <summary>Whether a resume gets credentials of its own.</summary>
     public bool WantsLease => Volatile.Read(ref _leases) < MostLeases;
+
+    /// <summary>Makes another participant, for the page that was loaded anew.</summary>
+    public Participant OccupyAnew(ClientConnection connection)
+    {
+        _freshUntil = held!.TimestampIn(held.Options.ReloadTimeout);
+        return Occupy(connection);
+    }
 
     /// <summary>Makes the participant who sits here from now on.</summary>
     public Participant Occupy(ClientConnection connection)
@@ -60,6 +68,9 @@ internal sealed class Seat(Uid uid, IIceLease ice, HeldSeats? held = null)
 
     /// <summary>How long it is kept at most for a page that is reloaded; null while somebody sits here, connected or away.</summary>
     public TimeSpan? KeptFor => Participant is null ? held!.TimeUntil(_heldUntil) : null;
+
+    /// <summary>Whether a page has just started over here, so that the last words of the page before it may still come.</summary>
+    public bool IsFresh => _freshUntil != 0 && held!.TimeUntil(_freshUntil) > TimeSpan.Zero;
 
     public bool IsExpired(long now) => _heldUntil != 0 && now >= _heldUntil;
 

@@ -262,6 +262,40 @@ public sealed class ReloadTests
         Assert.Equal((0, 1), (seats.Host.Server.HeldSeats.Count, seats.Host.IceServers.Seats.First().TimesEnded));
     }
 
+    [Theory]
+    [InlineData(4.9, false)]
+    [InlineData(5, true)]
+    public async Task LeaveRequest_ForReload_AfterThePageIsBack_IsThatOfThePageBefore(double seconds, bool leaves)
+    {
+        var seats = await ResumableSeats.TakeAsync();
+        var anna = seats.Host.Connect();
+        await anna.SendAsync(Say.StartOver("tea", "anna", seats.Seat));
+        await AnswerAsync(anna);
+        await seats.Ben.ExpectAsync(ResumableSeats.PeerLeave);
+        await seats.Ben.ExpectAsync(ResumableSeats.NewPeer);
+        seats.Host.Time.Advance(TimeSpan.FromSeconds(seconds));
+
+        Assert.Equal(LeaveOutcome.Left, Request(seats, Say.LeaveRequest("tea", "anna", seats.Seat, hold: true)));
+
+        if (leaves) await seats.Ben.ExpectAsync(ResumableSeats.PeerLeave);
+        await seats.Ben.ExpectSilenceAsync();
+    }
+
+    [Fact]
+    public async Task LeaveRequest_ForReload_OfAPageThatIsAwayAlready_KeepsTheSeat()
+    {
+        var seats = await ResumableSeats.TakeAsync();
+        var anna = seats.Host.Connect();
+        await anna.SendAsync(Say.StartOver("tea", "anna", seats.Seat));
+        await AnswerAsync(anna);
+        await anna.DropAsync();
+
+        Assert.Equal(LeaveOutcome.Left, Request(seats, Say.LeaveRequest("tea", "anna", seats.Seat, hold: true)));
+
+        foreach (var news in new[] { ResumableSeats.PeerLeave, ResumableSeats.NewPeer, ResumableSeats.PeerAway, ResumableSeats.PeerLeave })
+            await seats.Ben.ExpectAsync(news);
+    }
+
     [Fact]
     public async Task LeaveRequest_OfWhoIsConnected_LeavesTheConnectionOutsideOfARoom()
     {

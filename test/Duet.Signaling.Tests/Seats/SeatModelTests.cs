@@ -81,6 +81,9 @@ public sealed class SeatModelTests
 
         public TimeSpan EndsAt { get; set; } = TimeSpan.MaxValue;
 
+        /// <summary>Until then, what the page before said with its last breath is passed over.</summary>
+        public TimeSpan FreshUntil { get; set; }
+
         /// <summary>All that counts, since its participant came.</summary>
         public List<string> Said { get; set; } = [];
 
@@ -192,7 +195,7 @@ public sealed class SeatModelTests
                     break;
                 case Verb.Request or Verb.RequestForReload when person.Known is { } place:
                     Assert.Equal(_places.Contains(place) ? LeaveOutcome.Left : LeaveOutcome.NoSuchSeat, Request(place, deed.Verb));
-                    Leave(place, deed.Verb is Verb.RequestForReload);
+                    if (deed.Verb is Verb.Request || place.Holder is null || place.FreshUntil <= _now) Leave(place, deed.Verb is Verb.RequestForReload);
                     break;
                 case Verb.Wait:
                     Wait();
@@ -303,6 +306,7 @@ public sealed class SeatModelTests
             if (startsOver)
             {
                 (place.Said, place.Seen, place.Confirmed) = ([], 0, 0);
+                place.FreshUntil = _now + _host.Server.Options.ReloadTimeout;
                 Introduce(place);
                 return;
             }
