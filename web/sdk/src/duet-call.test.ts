@@ -73,6 +73,7 @@ describe("join", () => {
     await vi.advanceTimersByTimeAsync(0);
     abort.abort();
     expect(await result).toMatchObject({ code: "aborted" });
+    expect(FakeWebSocket.instances).toHaveLength(1);
     stage.expectReleased();
   });
 

@@ -49,6 +49,7 @@ export class Entrance {
     } catch (error) {
       if (!(error instanceof CallError) || error.retryAfter === undefined) throw error;
       await pause(error.retryAfter * 1_000, signal);
+      if (signal.aborted) throw abortError(signal.reason);
       await this.enter(follow, signal);
     }
   }

@@ -17,7 +17,8 @@ import {
   type SetupPhases,
 } from "@duet/sdk";
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import { recallSeat, rememberSeat, type HeldSeat } from "../seat-memory.js";
+import type { HeldSeat } from "../held-seat.js";
+import { recallSeat, rememberSeat } from "../seat-memory.js";
 
 /** What the page shows; `data-state` of `<duet-app>`. */
 export type Screen =

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { CallController } from "./call-controller.js";
-import type { HeldSeat } from "../seat-memory.js";
+import type { HeldSeat } from "../held-seat.js";
 import { eraseOldRecords } from "../tabs/call-record.js";
 import { Lookout, type OtherTab } from "../tabs/lookout.js";
 import { SeatKeeper } from "../tabs/seat-keeper.js";

@@ -425,10 +425,16 @@ describe("leaving", () => {
     vi.restoreAllMocks();
   });
 
-  it.each(["", "{", "null", "[]", '{"server":7}', '{"at":0}'])("is not misled by what else may be kept: %s", async (text) => {
-    sessionStorage.setItem("duet.seat", text);
-    expect(state(await open("/r/a"))).toBe("lobby");
-  });
+  it.each(["", "{", "null", "[]", "7", '{"uid":7,"seat":"secret"}', '{"at":0}'])(
+    "is not misled by what else may be kept: %s",
+    async (text) => {
+      await connected(await open("/r/a"));
+      dispatchEvent(new Event("pagehide"));
+      const key = sessionStorage.key(0) ?? "";
+      sessionStorage.setItem(key, text);
+      expect(state(await open("/r/a"))).toBe("lobby");
+    },
+  );
 
   it("leaves what the old call still tells without effect", async () => {
     const app = await open("/r/a");

@@ -11,7 +11,7 @@ import type { Messages } from "../i18n/en.js";
 import { OwnPage } from "../place/own-page.js";
 import type { Place } from "../place/place.js";
 import type { Route } from "../route.js";
-import type { HeldSeat } from "../seat-memory.js";
+import type { HeldSeat } from "../held-seat.js";
 import { controls } from "../styles/controls.styles.js";
 import { announcement } from "./announcement.js";
 import { styles } from "./duet-app.styles.js";

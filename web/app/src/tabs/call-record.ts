@@ -1,4 +1,4 @@
-import type { HeldSeat } from "../seat-memory.js";
+import { readHeldSeat, writeHeldSeat, type HeldSeat } from "../held-seat.js";
 
 const prefix = "duet.call ";
 
@@ -15,8 +15,8 @@ export class CallRecord {
   }
 
   /** To be called again and again: what is not kept up is soon forgotten. */
-  keepUp({ uid, seat }: HeldSeat): void {
-    this.#written = JSON.stringify({ uid, seat, at: Date.now() });
+  keepUp(held: HeldSeat): void {
+    this.#written = writeHeldSeat(held);
     try {
       localStorage.setItem(this.#key, this.#written);
     } catch {
@@ -32,26 +32,13 @@ export class CallRecord {
 
   /** The seat of the call that goes on, or did until some seconds ago. */
   read(): HeldSeat | undefined {
-    return parse(stored(this.#key));
+    return readHeldSeat(stored(this.#key), recordMilliseconds);
   }
 }
 
 /** A crash leaves its record behind: whoever comes next clears it away. */
 export function eraseOldRecords(): void {
-  for (const key of storedKeys()) if (key.startsWith(prefix) && parse(stored(key)) === undefined) remove(key);
-}
-
-/** What other hands left there is not trusted to have any shape. */
-function parse(text: string | null): HeldSeat | undefined {
-  try {
-    const value: unknown = JSON.parse(text ?? "null");
-    if (typeof value !== "object" || value === null) return undefined;
-    const { uid, seat, at } = value as Record<string, unknown>;
-    const isYoung = Math.abs(Date.now() - Number(at)) < recordMilliseconds;
-    return isYoung && typeof uid === "string" && typeof seat === "string" ? { uid, seat } : undefined;
-  } catch {
-    return undefined;
-  }
+  for (const key of storedKeys()) if (key.startsWith(prefix) && readHeldSeat(stored(key), recordMilliseconds) === undefined) remove(key);
 }
 
 function stored(key: string): string | null {

@@ -1,4 +1,4 @@
-import type { HeldSeat } from "../seat-memory.js";
+import type { HeldSeat } from "../held-seat.js";
 import { CallRecord } from "./call-record.js";
 import { TabChannel } from "./tab-channel.js";
 import type { TabWords } from "./tab-words.js";

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from "vitest";
-import type { HeldSeat } from "../seat-memory.js";
+import type { HeldSeat } from "../held-seat.js";
 import { FakeChannel } from "../testing/fake-channel.js";
 import { CallRecord } from "./call-record.js";
 import { SeatKeeper } from "./seat-keeper.js";
