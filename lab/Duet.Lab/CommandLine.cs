@@ -7,12 +7,13 @@ internal static class CommandLine
 {
     public const string Usage = """
         usage: lab/run [options]
-          --connectivity  only the networks
-          --faults        only the faults
+          --connectivity  the networks, and no other part that is not named too
+          --faults        the faults
+          --endings       the ends of calls
           --only NAME     one case; may be repeated
           --ci            some of both, in about 2 minutes
-          --rounds N      how often each fault happens (1)
-          --write-docs    write docs/connectivity.md and docs/faults.md
+          --rounds N      how often each fault and each end of a call happens (1)
+          --write-docs    write docs/connectivity.md, docs/faults.md and docs/endings.md
           --report FILE   write a report for the totals of test/run
           --list          print the names of all cases
         Exit codes: 0 all passed, 1 something is red, 2 wrong usage, 77 skipped: this machine allows no network namespaces.
@@ -36,8 +37,9 @@ internal static class CommandLine
 
     private static LabOptions? Apply(LabOptions options, string argument, Queue<string> rest) => argument switch
     {
-        "--connectivity" => options with { Faults = false },
-        "--faults" => options with { Connectivity = false },
+        "--connectivity" => With(options, LabParts.Connectivity),
+        "--faults" => With(options, LabParts.Faults),
+        "--endings" => With(options, LabParts.Endings),
         "--ci" => options with { IsCi = true },
         "--write-docs" => options with { WritesDocs = true },
         "--only" => rest.TryDequeue(out var name) ? options with { Only = [.. options.Only, name] } : null,
@@ -47,4 +49,8 @@ internal static class CommandLine
             : null,
         _ => null,
     };
+
+    // The first that is named takes the place of all.
+    private static LabOptions With(LabOptions options, LabParts part) =>
+        options with { Parts = options.Parts is LabParts.All ? part : options.Parts | part };
 }

@@ -3,11 +3,8 @@ namespace Duet.Lab;
 /// <summary>What the command line asked for.</summary>
 internal sealed record LabOptions
 {
-    /// <summary>Whether people are brought together in all networks. Default: true.</summary>
-    public bool Connectivity { get; init; } = true;
-
-    /// <summary>Whether calls are disturbed. Default: true.</summary>
-    public bool Faults { get; init; } = true;
+    /// <summary>What is done. Default: all of it.</summary>
+    public LabParts Parts { get; init; } = LabParts.All;
 
     /// <summary>Only cases of these names. Default: all.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
@@ -15,7 +12,7 @@ internal sealed record LabOptions
     /// <summary>Only what each change has to pass. Default: false.</summary>
     public bool IsCi { get; init; }
 
-    /// <summary>Rounds of each fault. Default: 1.</summary>
+    /// <summary>Rounds of each fault and of each ending. Default: 1.</summary>
     public int Rounds { get; init; } = 1;
 
     /// <summary>Whether the tables go into <c>docs/</c>. Default: false.</summary>

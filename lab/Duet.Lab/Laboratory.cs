@@ -1,4 +1,5 @@
 using Duet.Lab.Connectivity;
+using Duet.Lab.Endings;
 using Duet.Lab.Faults;
 using Duet.Lab.Reporting;
 using Microsoft.Playwright;
@@ -9,16 +10,23 @@ namespace Duet.Lab;
 internal sealed class Laboratory(LabOptions options, IPlaywright playwright, TextWriter output)
 {
     public static IReadOnlyList<ConnectivityCase> ConnectivityCases(LabOptions options) =>
-        options.Connectivity ? [.. ConnectivityMatrix.All.Where(each => options.Wants(each.Name, each.IsInCi))] : [];
+        options.Parts.HasFlag(LabParts.Connectivity) ? [.. ConnectivityMatrix.All.Where(each => options.Wants(each.Name, each.IsInCi))] : [];
 
     public static IReadOnlyList<Fault> Faults(LabOptions options) =>
-        options.Faults ? [.. FaultMatrix.All.Where(fault => options.Wants(fault.Name, fault.IsInCi))] : [];
+        options.Parts.HasFlag(LabParts.Faults) ? [.. FaultMatrix.All.Where(fault => options.Wants(fault.Name, fault.IsInCi))] : [];
+
+    public static IReadOnlyList<Ending> Endings(LabOptions options) =>
+        options.Parts.HasFlag(LabParts.Endings) ? [.. EndingMatrix.All.Where(ending => options.Wants(ending.Name, isInCi: false))] : [];
 
     public static IReadOnlyList<string> Names(LabOptions options) =>
-        [.. ConnectivityCases(options).Select(each => each.Name), .. Faults(options).Select(fault => fault.Name)];
+    [
+        .. ConnectivityCases(options).Select(each => each.Name),
+        .. Faults(options).Select(fault => fault.Name),
+        .. Endings(options).Select(ending => ending.Name),
+    ];
 
     public async Task<IReadOnlyList<Verdict>> RunAsync(CancellationToken stopping) =>
-        [.. await RunConnectivityAsync(stopping), .. await RunFaultsAsync(stopping)];
+        [.. await RunConnectivityAsync(stopping), .. await RunFaultsAsync(stopping), .. await RunEndingsAsync(stopping)];
 
     private async Task<IReadOnlyList<Verdict>> RunConnectivityAsync(CancellationToken stopping)
     {
@@ -46,6 +54,21 @@ internal sealed class Laboratory(LabOptions options, IPlaywright playwright, Tex
             {
                 var result = await run.RunAsync(fault, options.Rounds, stopping);
                 return (Tables.Row(result), new Verdict(fault.Name, result.Complaint));
+            },
+            stopping);
+    }
+
+    private async Task<IReadOnlyList<Verdict>> RunEndingsAsync(CancellationToken stopping)
+    {
+        var run = new EndingRun(playwright);
+        return await TabulateAsync(
+            "endings.md",
+            Tables.EndingHead,
+            Endings(options),
+            async ending =>
+            {
+                var result = await run.RunAsync(ending, options.Rounds, stopping);
+                return (Tables.Row(result), new Verdict(ending.Name, result.Complaint));
             },
             stopping);
     }

@@ -3,11 +3,19 @@ namespace Duet.Lab.Tests;
 public sealed class CommandLineTests
 {
     [Fact]
-    public void TryParse_Faults_LeavesConnectivityOut()
+    public void TryParse_Faults_LeavesOtherPartsOut()
     {
         Assert.True(CommandLine.TryParse(["--faults", "--rounds", "3"], out var options, out _));
 
-        Assert.True(options is { Faults: true, Connectivity: false, Rounds: 3 });
+        Assert.Equal((LabParts.Faults, 3), (options.Parts, options.Rounds));
+    }
+
+    [Fact]
+    public void TryParse_TwoParts_KeepsBoth()
+    {
+        Assert.True(CommandLine.TryParse(["--faults", "--endings"], out var options, out _));
+
+        Assert.Equal(LabParts.Faults | LabParts.Endings, options.Parts);
     }
 
     [Fact]

@@ -6,6 +6,9 @@ namespace Duet.Lab.Calls;
 /// <summary>A network, a server and two people in it, who call each other.</summary>
 internal sealed class LabCall : IAsyncDisposable
 {
+    /// <summary>Both behind usual routers, so that a call is direct.</summary>
+    public static readonly NetworkPlan Usual = new(new SitePlan(NatKind.AddressAndPortDependent), new SitePlan(NatKind.AddressAndPortDependent));
+
     private readonly Stack<IAsyncDisposable> _parts = new();
 
     private LabCall()
@@ -58,6 +61,9 @@ internal sealed class LabCall : IAsyncDisposable
     {
         while (_parts.TryPop(out var part)) await part.DisposeAsync();
     }
+
+    /// <summary>Milliseconds since 1970, as the pages write them down.</summary>
+    public static double Now() => (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
 
     /// <summary>Which way each side's packets went. Where one end sees the other behind a relay, it is the other's relay.</summary>
     public static (Way A, Way B) Ways(PageSample a, PageSample b)

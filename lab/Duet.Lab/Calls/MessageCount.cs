@@ -7,6 +7,8 @@ internal sealed record MessageCount(int Lost, int Doubled)
 {
     public static MessageCount operator +(MessageCount one, MessageCount other) => new(one.Lost + other.Lost, one.Doubled + other.Doubled);
 
+    public static MessageCount operator -(MessageCount one, MessageCount other) => new(one.Lost - other.Lost, one.Doubled - other.Doubled);
+
     public static MessageCount Between(PageAccount sender, PageAccount receiver)
     {
         var meant = sender.Sent.GroupBy(message => message.Name).ToDictionary(group => group.Key, MeantTimes);

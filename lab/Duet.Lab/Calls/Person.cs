@@ -49,6 +49,17 @@ internal sealed class Person : IAsyncDisposable
 
     public Task ClickJoinAsync() => _page.GetByRole(AriaRole.Button, new() { Name = "Join", Exact = true }).ClickAsync();
 
+    public Task ClickLeaveAsync() => _page.GetByRole(AriaRole.Button, new() { Name = "Leave", Exact = true }).ClickAsync();
+
+    /// <summary>When the page was last clicked, in milliseconds since 1970.</summary>
+    public Task<double> LastClickAsync() => ReadAsync<double>("duetLab.clicks.at(-1)");
+
+    /// <summary>Closes the tab as its own button does: the page is told.</summary>
+    public Task CloseTabAsync() => _page.CloseAsync(new() { RunBeforeUnload = true });
+
+    /// <summary>Goes to a page that has nothing to do with the call.</summary>
+    public Task GoElsewhereAsync() => _page.GotoAsync("about:blank");
+
     /// <summary>Waits until the page is in a state.</summary>
     /// <exception cref="LabException">It was not, for 30 s.</exception>
     public async Task WaitForStateAsync(string state)

@@ -23,13 +23,19 @@ internal enum Movers
 internal sealed record Fault(string Name, string What, IReadOnlyList<FaultStep> Steps)
 {
     /// <summary>What is built. Default: both behind usual routers, so that the call is direct.</summary>
-    public NetworkPlan Plan { get; init; } = new(new SitePlan(NatKind.AddressAndPortDependent), new SitePlan(NatKind.AddressAndPortDependent));
+    public NetworkPlan Plan { get; init; } = LabCall.Usual;
 
     /// <summary>Whether sound has a path all the time, and so may never be away for longer than after a path came back. Default: false.</summary>
     public bool PathStays { get; init; }
 
     /// <summary>Whose machine has another address after it. Default: nobody's.</summary>
     public Movers Movers { get; init; }
+
+    /// <summary>How often it can happen to one call. Default: five times; later ones come to another call.</summary>
+    public int MostPerCall { get; init; } = 5;
+
+    /// <summary>How many rounds of it are worth their time. Default: as many as are asked for.</summary>
+    public int MostRounds { get; init; } = int.MaxValue;
 
     /// <summary>Whether it belongs to the part that each change has to pass. Default: false.</summary>
     public bool IsInCi { get; init; }

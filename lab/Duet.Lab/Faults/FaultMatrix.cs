@@ -23,7 +23,7 @@ internal static class FaultMatrix
         {
             Movers = Movers.One, IsInCi = true,
         },
-        new("wifi-to-mobile", "one side goes from Wi-Fi to a mobile network", [At(0, call => call.Network.A.GoMobileAsync())]) { Plan = _mobile, Movers = Movers.One },
+        new("wifi-to-mobile", "one side goes from Wi-Fi to a mobile network", [At(0, call => call.Network.A.GoMobileAsync())]) { Plan = _mobile, Movers = Movers.One, MostPerCall = 1 },
         LinkDown(2) with { IsInCi = true },
         LinkDown(8),
         LinkDown(25),
@@ -53,7 +53,10 @@ internal static class FaultMatrix
                 At(0, call => SetAsync(call, _cut)), At(8, call => SetAsync(call, _good)),
                 At(9.5, call => SetAsync(call, _cut)), At(13.5, call => SetAsync(call, _good)),
             ]),
-        new("renegotiations", "both sides negotiate again at the same moments, 1,000 times", [At(0, RenegotiateAsync)]) { PathStays = true },
+        new("renegotiations", "both sides negotiate again at the same moments, 1,000 times", [At(0, RenegotiateAsync)])
+        {
+            PathStays = true, MostRounds = 1,
+        },
     ];
 
     private static Fault LinkDown(int seconds) => new(

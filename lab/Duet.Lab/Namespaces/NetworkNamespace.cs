@@ -53,17 +53,24 @@ internal sealed class NetworkNamespace : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(Files, "resolv.conf"), "nameserver 127.0.0.1\n"); // nobody listens there, and says so at once
     }
 
+    /// <summary>Kills all that runs inside.</summary>
+    public Task EndProcessesAsync() => EndProcessesAsync(Name);
+
     public ValueTask DisposeAsync() => RemoveAsync(Name);
 
     /// <summary>Removes a namespace of a laboratory, and ends what runs in it.</summary>
     public static async ValueTask RemoveAsync(string name)
     {
-        foreach (var line in (await Command.RunAsync("ip", ["netns", "pids", name])).Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            End(int.Parse(line, CultureInfo.InvariantCulture));
-
+        await EndProcessesAsync(name);
         await Command.RunAsync("ip", ["netns", "delete", name]);
         var files = Path.Combine("/etc/netns", name);
         if (Directory.Exists(files)) Directory.Delete(files, recursive: true);
+    }
+
+    private static async Task EndProcessesAsync(string name)
+    {
+        foreach (var line in (await Command.RunAsync("ip", ["netns", "pids", name])).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            End(int.Parse(line, CultureInfo.InvariantCulture));
     }
 
     private static void End(int processId)

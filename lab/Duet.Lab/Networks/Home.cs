@@ -7,6 +7,9 @@ internal sealed class Home : IAsyncDisposable
 {
     private readonly List<NetworkNamespace> _innerRouters = [];
 
+    // The last part of its own address.
+    private int _address = 2;
+
     private Home(NetworkNamespace computer, Uplink uplink) => (Computer, Uplink) = (computer, uplink);
 
     /// <summary>Where the browser runs.</summary>
@@ -62,13 +65,14 @@ internal sealed class Home : IAsyncDisposable
             $"route add default via {access.InsideIpv4(isPrivate: true, 1)}");
     }
 
-    /// <summary>The router gives it another address.</summary>
+    /// <summary>The router gives it another address, which it has not had before.</summary>
     public Task ChangeAddressAsync()
     {
         var access = Uplink.Access;
+        var (former, next) = (_address, ++_address);
         return Computer.IpAsync(
-            $"addr del {access.InsideIpv4(isPrivate: true, 2)}/24 dev eth0",
-            $"addr add {access.InsideIpv4(isPrivate: true, 3)}/24 dev eth0",
+            $"addr del {access.InsideIpv4(isPrivate: true, former)}/24 dev eth0",
+            $"addr add {access.InsideIpv4(isPrivate: true, next)}/24 dev eth0",
             $"route replace default via {access.InsideIpv4(isPrivate: true, 1)}");
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Duet.Lab.Connectivity;
+using Duet.Lab.Endings;
 using Duet.Lab.Faults;
 
 namespace Duet.Lab.Reporting;
@@ -19,6 +20,12 @@ internal static class Tables
         |---|---|---:|---:|---:|---:|---:|---:|---|
         """;
 
+    public const string EndingHead =
+        """
+        | ending | what happens | the other is told after | at most | verdict |
+        |---|---|---:|---:|---|
+        """;
+
     public static string Row(ConnectivityResult result) =>
         $"| {result.Case.Name} | {result.Case.Expected} | {result.Path} | {Seconds(result.Connected)} | {Seconds(result.Settled)} "
         + $"| {Word(result.Fault)} |";
@@ -26,6 +33,9 @@ internal static class Tables
     public static string Row(FaultResult result) =>
         $"| {result.Fault.Name} | {result.Fault.What} | {(result.Known is null ? "" : Seconds(result.Known))} | {Seconds(result.SoundBack)} | {Seconds(result.Silent)} | {Seconds(result.Blind)} "
         + $"| {result.Lost} | {result.Doubled} | {Word(result.Complaint)} |";
+
+    public static string Row(EndingResult result) =>
+        $"| {result.Ending.Name} | {result.Ending.What} | {Seconds(result.Told)} | {Seconds(result.Ending.MostUntilTold)} | {Word(result.Complaint)} |";
 
     private static string Seconds(TimeSpan? time) => time is { } span ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s") : "never";
 
