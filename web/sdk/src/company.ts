@@ -142,12 +142,14 @@ export class Company extends TypedEventTarget<CompanyEvents> {
 
   /** Takes what the one who is here says, by whichever way it comes, once. */
   #hear(meeting: Meeting, { cmd, msg }: Letter): void {
-    if (meeting.connection.letters.isOfAnother(msg)) {
+    const { connection } = meeting;
+    if (connection.letters.isOfAnother(msg)) {
       this.#hearAnother(meeting, { cmd, msg });
       return;
     }
-    const goesOn = cmd === "offer" && meeting.connection.isOffering ? meeting.connection.letters.crosses(msg) : undefined;
-    if (goesOn === "mine") meeting.connection.letters.refuse(msg);
+    const mayCross = cmd === "offer" && (connection.isOffering || connection.isMakingOffer);
+    const goesOn = mayCross ? connection.letters.crosses(msg) : undefined;
+    if (goesOn === "mine") connection.letters.refuse(msg);
     if (goesOn === "theirs") meeting = this.#replace(meeting, true);
     if (!meeting.connection.letters.isNews(msg)) return;
     if (meeting.isRehearsed) this.#makeSureOf(meeting, cmd, msg);

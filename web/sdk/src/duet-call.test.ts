@@ -58,6 +58,20 @@ describe("join", () => {
     expect(stage.states).toEqual(["joining", "waiting"]);
   });
 
+  it.each([
+    [0, 1_000],
+    [9_007_199_254_740_991, 30_000],
+  ])("waits neither for no time nor for ever where the server says %i s", async (retryAfter, milliseconds) => {
+    const stage = new Stage();
+    await stage.joining();
+    stage.socket.receive({ ...kept, retryAfter });
+    await vi.advanceTimersByTimeAsync(milliseconds - 1);
+    expect(FakeWebSocket.instances).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(FakeWebSocket.instances).toHaveLength(2);
+    stage.call.leave();
+  });
+
   it("throws room-full when they were back before", async () => {
     const { stage, result } = await tryingAgain();
     FakeWebSocket.last().receive(full);

@@ -11,6 +11,9 @@ const joinMilliseconds = 10_000;
 /** The same, where the connection is an old one that may be dead without knowing. */
 const preparedJoinMilliseconds = 4_000;
 
+/** How long one waits at most before the server is asked again, whatever it says; at least, it is one. */
+const maxPauseSeconds = 30;
+
 /** What a dead connection is told by. */
 const deadCodes: ReadonlySet<CallErrorCode> = new Set(["server-lost", "server-unreachable"]);
 
@@ -48,7 +51,7 @@ export class Entrance {
       await this.#tryToEnter(follow, signal);
     } catch (error) {
       if (!(error instanceof CallError) || error.retryAfter === undefined) throw error;
-      await pause(error.retryAfter * 1_000, signal);
+      await pause(Math.min(Math.max(error.retryAfter, 1), maxPauseSeconds) * 1_000, signal);
       if (signal.aborted) throw abortError(signal.reason);
       await this.enter(follow, signal);
     }

@@ -226,6 +226,11 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
     return this.#peer.signalingState === "have-local-offer";
   }
 
+  /** Whether one is being made: it goes out as it will be. */
+  get isMakingOffer(): boolean {
+    return this.#negotiation.isMakingOffer;
+  }
+
   get isConnected(): boolean {
     return this.#peer.connectionState === "connected";
   }

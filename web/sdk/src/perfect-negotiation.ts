@@ -147,6 +147,11 @@ export class PerfectNegotiation {
     return ufrag !== undefined && ufrag === iceUfragOf(sdp);
   }
 
+  /** Whether an offer is being made. */
+  get isMakingOffer(): boolean {
+    return this.#makingOffer;
+  }
+
   /** Sends the offer that waits for its answer once more, as it is by now. One that is still being made is sent anyway. */
   offerAgain(): void {
     if (!this.#makingOffer && this.#peer.signalingState === "have-local-offer") this.#sendLocalDescription("offer");

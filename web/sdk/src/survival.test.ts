@@ -405,22 +405,42 @@ describe("a side that has come to another network", () => {
     expect(stage.errors).toEqual([]);
   });
 
-  it("goes on with its own offer, or gives way, where the other has moved too", async () => {
-    for (const [from, connections] of [
-      ["~", 2], // sorts behind every name
-      ["!", 3],
-    ] as const) {
-      FakePeerConnection.instances = [];
-      const stage = await move();
-      await stage.hear("offer", stamped({ type: "offer", sdp: "crossed" }, from, 1));
-      await stage.hear("candidate", stamped({ candidate: "candidate:1", sdpMid: "0" }, from, 2));
-      expect(FakePeerConnection.instances).toHaveLength(connections);
-      if (connections === 2) await stage.hear("answer", stamped(answer, "ben-3", 1));
-      expect(stage.peer.signalingState).toBe("stable");
-      expect(stage.peer.remoteDescription?.sdp).toBe(connections === 2 ? "theirs" : "crossed");
-      expect(stage.errors).toEqual([]);
-      stage.call.leave();
-      await vi.advanceTimersByTimeAsync(150);
-    }
-  });
+  it.each(["when its own is out", "while its own is being made"])(
+    "goes on with its own offer, or gives way, where one of the other comes %s",
+    async (when) => {
+      type Describe = (this: FakePeerConnection, description?: { readonly type: string; readonly sdp?: string }) => Promise<void>;
+      const setLocalDescription: Describe = Reflect.get(FakePeerConnection.prototype, "setLocalDescription");
+      for (const [from, connections] of [
+        ["~", 2], // sorts behind every name
+        ["!", 3],
+      ] as const) {
+        FakePeerConnection.instances = [];
+        let make = (): void => undefined;
+        const mayMake = new Promise<void>((resolve) => {
+          make = resolve;
+        });
+        if (when !== "while its own is being made") make();
+        vi.spyOn(FakePeerConnection.prototype, "setLocalDescription").mockImplementation(async function (
+          this: FakePeerConnection,
+          description,
+        ) {
+          if (FakePeerConnection.instances.indexOf(this) === 1) await mayMake;
+          await setLocalDescription.call(this, description);
+        });
+        const stage = await move();
+        expect(stage.peer.signalingState).toBe(when === "while its own is being made" ? "stable" : "have-local-offer");
+        await stage.hear("offer", stamped({ type: "offer", sdp: "crossed" }, from, 1));
+        await stage.hear("candidate", stamped({ candidate: "candidate:1", sdpMid: "0" }, from, 2));
+        make();
+        await vi.advanceTimersByTimeAsync(0);
+        expect(FakePeerConnection.instances).toHaveLength(connections);
+        if (connections === 2) await stage.hear("answer", stamped(answer, "ben-3", 1));
+        expect(stage.peer.signalingState).toBe("stable");
+        expect(stage.peer.remoteDescription?.sdp).toBe(connections === 2 ? "theirs" : "crossed");
+        expect(stage.errors).toEqual([]);
+        stage.call.leave();
+        await vi.advanceTimersByTimeAsync(150);
+      }
+    },
+  );
 });
