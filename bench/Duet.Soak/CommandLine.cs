@@ -1,4 +1,4 @@
-using System.Globalization;
+using Duet.TestKit;
 
 namespace Duet.Soak;
 
@@ -19,44 +19,21 @@ internal static class CommandLine
 
     public static bool TryParse(string[] arguments, out SoakOptions options, out string error)
     {
-        (options, error) = (new SoakOptions(), "");
-        var rest = new Queue<string>(arguments);
-        while (error.Length == 0 && rest.TryDequeue(out var argument))
-        {
-            var (name, value) = Split(argument, rest);
-            if (!Usage.Contains($"  {name} ", StringComparison.Ordinal)) error = $"{name} is not an option";
-            else if (value is null) error = $"{name} needs a value";
-            else if (Apply(options, name, value) is { } applied) options = applied;
-            else error = $"{name} does not take '{value}'";
-        }
-
-        return error.Length == 0;
-    }
-
-    private static (string Name, string? Value) Split(string argument, Queue<string> rest)
-    {
-        if (argument is "--no-browsers") return (argument, "");
-        var equals = argument.IndexOf('=', StringComparison.Ordinal);
-        if (equals > 0) return (argument[..equals], argument[(equals + 1)..]);
-        return (argument, rest.TryDequeue(out var value) ? value : null);
+        options = new SoakOptions();
+        return ProgramArguments.TryRead(arguments, Usage, "--no-browsers", ref options, Apply, out error);
     }
 
     /// <returns>Null where the name is unknown or the value is not allowed.</returns>
     private static SoakOptions? Apply(SoakOptions options, string name, string value) => name switch
     {
-        "--minutes" => Number(value, 1, 10_000) is { } n ? options with { Duration = TimeSpan.FromMinutes(n) } : null,
-        "--rooms" => Number(value, 1, 10_000) is { } n ? options with { Rooms = n } : null,
-        "--seed" => Number(value, 0, int.MaxValue) is { } n ? options with { Seed = n } : null,
-        "--drops-per-second" => Number(value, 0, 1000) is { } n ? options with { DropsPerSecond = n } : null,
+        "--minutes" => ProgramArguments.Number(value, 1, 10_000) is { } n ? options with { Duration = TimeSpan.FromMinutes(n) } : null,
+        "--rooms" => ProgramArguments.Number(value, 1, 10_000) is { } n ? options with { Rooms = n } : null,
+        "--seed" => ProgramArguments.Number(value, 0, int.MaxValue) is { } n ? options with { Seed = n } : null,
+        "--drops-per-second" => ProgramArguments.Number(value, 0, 1000) is { } n ? options with { DropsPerSecond = n } : null,
         "--no-browsers" => options with { HasBrowsers = false },
         "--server-dll" => options with { ServerPath = Path.GetFullPath(value) },
         "--server-argument" => options with { ServerArguments = [.. options.ServerArguments, value] },
         "--chromium" => options with { ChromiumPath = value },
         _ => null,
     };
-
-    private static int? Number(string value, int least, int most) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : null;
 }
