@@ -1,3 +1,4 @@
+import { loadQualityWatch } from "./call-parts.js";
 import { CallChannel } from "./call-channel.js";
 import type { CallError } from "./call-error.js";
 import type { CallStatistics } from "./call-statistics.js";
@@ -148,9 +149,8 @@ export class Exchange extends TypedEventTarget<ExchangeEvents> {
     return statistics;
   }
 
-  /** Loaded when something flows: it is not needed on the way to the first picture. */
   async #watchQuality(): Promise<void> {
-    const loaded = await import("./quality-watch.js").catch(() => undefined); // then nothing is said of it
+    const loaded = await loadQualityWatch().catch(() => undefined); // then nothing is said of it
     if (loaded === undefined || !this.#isFlowing) return;
     this.#watch ??= new loaded.QualityWatch(this.#peer, (quality) => {
       this.#quality = quality;

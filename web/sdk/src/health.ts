@@ -1,3 +1,4 @@
+import { loadPulse } from "./call-parts.js";
 import type { IceSettings } from "./messages.js";
 import type { Pulse } from "./pulse.js";
 import { Recovery } from "./recovery.js";
@@ -94,11 +95,11 @@ export class Health extends TypedEventTarget<HealthEvents> {
     this.#pulse?.stop();
   }
 
-  /** From the first time that it works; loaded only then, as it is not needed on the way to the first picture. */
+  /** From the first time that it works. */
   async #watch(): Promise<void> {
     if (this.#pulse !== undefined || this.#isLoading) return;
     this.#isLoading = true;
-    const loaded = await import("./pulse.js").catch(() => undefined); // then the browser notices, some seconds later
+    const loaded = await loadPulse().catch(() => undefined); // then the browser notices, some seconds later
     this.#isLoading = false;
     if (loaded === undefined || this.#recovery.isOver) return;
     this.#pulse = new loaded.Pulse({

@@ -31,8 +31,8 @@ describe("an offer", () => {
   });
 
   it.each([
-    ["a camera", ["audio", "video"], 3], // of 1080 lines
-    ["no camera yet", ["audio"], 2],
+    ["a camera", ["audio", "video"], 6], // of 1080 lines
+    ["no camera yet", ["audio"], 4],
   ])("with %s has small pictures first", (_, kinds, scale) => {
     const { peer, senders } = open();
     senders.setMedia(FakeMediaStream.of(...kinds).asStream());

@@ -71,7 +71,7 @@ const farewellMilliseconds = 150;
 const maxKeptLetters = 256;
 
 /** How long the first pictures stay small, in milliseconds. Chosen so that browsers have found out a little of what the way can take; not measured. */
-const beginningMilliseconds = 1_500;
+const beginningMilliseconds = 1_000;
 
 /**
  * The media connection to one peer, from its first offer to the peer's leaving: an `RTCPeerConnection` and the negotiation over it. It may be made

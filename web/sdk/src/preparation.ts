@@ -1,3 +1,4 @@
+import { loadCallParts } from "./call-parts.js";
 import type { PreparedMessage } from "./messages.js";
 import { watchNetwork } from "./network-watch.js";
 import { Rehearsal } from "./rehearsal.js";
@@ -153,6 +154,7 @@ export class Preparation {
   #gather(prepared: PreparedMessage): void {
     this.#prepared = prepared;
     this.#peer = new RTCPeerConnection(configurationOf(prepared));
+    loadCallParts();
     this.#done?.();
   }
 

@@ -19,12 +19,14 @@ it("lets a face blur, but move", async () => {
 });
 
 it.each([
-  [undefined, 2],
-  [240, 1],
-  [480, 480 / 360],
-  [1080, 3],
-])("begins with small pictures: of a camera of %s lines, a %sth", (height, scale) => {
-  const track = height === undefined ? undefined : ({ getSettings: () => ({ height }) } as unknown as MediaStreamTrack);
+  ["a camera that is not open yet", undefined, 4],
+  ["a camera that does not tell", {}, 4],
+  ["120 lines", { width: 160, height: 120 }, 1],
+  ["480 lines", { width: 640, height: 480 }, 480 / 180],
+  ["1080 lines", { width: 1920, height: 1080 }, 6],
+  ["an upright phone", { width: 720, height: 1280 }, 4],
+])("begins with small pictures: of %s", (_, settings, scale) => {
+  const track = settings === undefined ? undefined : ({ getSettings: () => settings } as unknown as MediaStreamTrack);
   expect(firstScale(track)).toBeCloseTo(scale);
 });
 

@@ -26,17 +26,19 @@ const limits: Readonly<Record<SentContent, SendingLimits>> = {
 };
 
 /**
- * The height of the first pictures. Browsers begin with about 300 kbit/s, which 1280x720 does not fit into: libwebrtc throws the first of them
- * away until it has made the rest smaller, and what is sent of a whole one takes its time to arrive.
+ * The shorter side of the first pictures. Browsers begin with about 300 kbit/s for everything. libwebrtc wants 300 kbit/s for pictures of 640x360 and 200 for
+ * 480x270: where the sound has taken its share, it throws the first ones away, and makes its encoder anew for each size that it tries next. And a small picture has
+ * soon arrived.
  */
-const firstHeight = 360;
+const firstLines = 180;
 
 /** Of a camera that is not open yet. */
-const askedHeight = 720;
+const askedLines = 720;
 
 /** How much smaller the first pictures of a camera are than it takes them; while it is not known, than those that are asked for. */
 export function firstScale(track: MediaStreamTrack | undefined): number {
-  return Math.max(1, (track?.getSettings().height ?? askedHeight) / firstHeight);
+  const { width = Infinity, height = askedLines } = track?.getSettings() ?? {};
+  return Math.max(1, Math.min(width, height) / firstLines);
 }
 
 /** Never rejected: a browser that cannot be limited sends as it sees fit. */

@@ -31,6 +31,10 @@ export const styles = css`
     display: grid;
   }
 
+  .stage:not([hidden]) {
+    display: contents;
+  }
+
   .withheld {
     display: grid;
     gap: 6px;

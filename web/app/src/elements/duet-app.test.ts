@@ -1,5 +1,6 @@
 import { CallError, type CallErrorCode } from "@duet/sdk";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { focusedElement } from "../controllers/focus-controller.js";
 import { en } from "../i18n/en.js";
 import { zh } from "../i18n/zh.js";
 import { SeatKeeper } from "../tabs/seat-keeper.js";
@@ -9,6 +10,7 @@ import { closed, FakeDevices, lackingDevice, openDevice } from "../testing/fake-
 import { fakeStream } from "../testing/fake-media.js";
 import { button, deep, hasButton, mount, text } from "../testing/mount.js";
 import type { DuetApp } from "./duet-app.js";
+import type { DuetCallView as CallView } from "./duet-call-view.js";
 
 vi.mock("@duet/sdk", async (original) => ({
   ...(await original<object>()),
@@ -21,7 +23,8 @@ await import("./duet-app.js");
 await import("../controllers/tab-controller.js");
 await import("./duet-media-help.js");
 await import("./duet-second-tab.js");
-await import("./duet-call-view.js"); // which the app loads by itself, in its own time
+const { DuetCallView } = await import("./duet-call-view.js");
+await import("./draw-ahead.js"); // which the app loads by itself, in its own time
 
 beforeEach(() => {
   localStorage.clear();
@@ -67,6 +70,7 @@ async function connected(app: DuetApp): Promise<FakeCall> {
   call.become("waiting");
   call.become("connecting");
   call.tell("peerjoin", { uid: "ben" });
+  await settled(app);
   call.become("connected");
   await settled(app);
   return call;
@@ -220,6 +224,33 @@ describe("joining", () => {
 });
 
 describe("the call", () => {
+  const view = (app: DuetApp) => deep(app, "duet-call-view", DuetCallView);
+
+  it("is drawn ahead in the lobby, where nobody sees it, and is another one each time", async () => {
+    const drawn = vi.spyOn(DuetCallView.prototype, "render");
+    const app = await open("/r/a");
+    const first = drawn.mock.instances[0] as CallView;
+    expect(first.isConnected).toBe(false);
+    await join(app);
+    expect(view(app)).toBe(first);
+    expect(focusedElement()).toBe(deep(view(app), "section"));
+    await press(app, "Leave");
+    await press(app, "Rejoin");
+    expect(view(app)).not.toBe(first);
+    drawn.mockRestore();
+  });
+
+  it("says nothing of what changed in the lobby after it was drawn", async () => {
+    const app = await open("/r/a");
+    FakeDevices.last().become({ microphone: { ...openDevice("audio"), on: false } });
+    await join(app);
+    const news = () => deep(view(app), "[role=status] span").textContent;
+    expect(news()).toBe("");
+    FakeDevices.last().become({ microphone: openDevice("audio") });
+    await settled(app);
+    expect(news()).toBe(en.youAreUnmuted);
+  });
+
   it("shows what happens", async () => {
     const app = await open("/r/a");
     const call = await join(app);

@@ -1,5 +1,5 @@
 import { generateRoomName } from "@duet/sdk";
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, LitElement, nothing, render, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { CallController, presence, type Screen } from "../controllers/call-controller.js";
 import { DeviceController } from "../controllers/device-controller.js";
@@ -14,14 +14,13 @@ import type { Route } from "../route.js";
 import type { HeldSeat } from "../held-seat.js";
 import { controls } from "../styles/controls.styles.js";
 import { announcement } from "./announcement.js";
+import type { CallPhase } from "./call-phase.js";
 import { styles } from "./duet-app.styles.js";
-import type { CallPhase } from "./duet-call-view.js";
 import "./duet-language.js";
 import "./duet-lobby.js";
 import "./duet-notice.js";
 import { clockTime } from "./duration.js";
 import { icons, sign } from "./icons.js";
-import { warmUp } from "./warm-up.js";
 
 type EndScreen = Exclude<Screen, CallPhase | "lobby">;
 
@@ -45,6 +44,8 @@ export class DuetApp extends LitElement {
   readonly #devices: DeviceController;
   readonly #call: CallController;
   readonly #hint: MicrophoneHintController;
+  /** What the view of a call is in: drawn ahead while the lobby is idle, and put into the page when somebody joins. */
+  #stage = makeStage();
   #tabs: TabController | undefined;
   #stopWatching: (() => void) | undefined;
 
@@ -65,8 +66,6 @@ export class DuetApp extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#stopWatching = this.#place.watch(this.#followPlace);
-    // Not before the lobby can be used, but long before somebody has pressed its button.
-    void this.#warmUp();
     this.#followPlace();
   }
 
@@ -99,17 +98,10 @@ export class DuetApp extends LitElement {
 
   override render(): TemplateResult {
     const live = html`<p class="visually-hidden" role="status">${announcement(this.#texts, this.screen, this.#call)}</p>`;
-    switch (this.screen) {
-      case "lobby":
-        return html`${this.#header()} ${this.#landmark("lobby", html`${this.#withheld()}${this.#lobby()}`)} ${live}`;
-      case "joining":
-      case "waiting":
-      case "connecting":
-      case "connected":
-        return html`${this.#landmark("call", this.#callView(this.screen))}${live}`;
-      default:
-        return html`${this.#header()} ${this.#landmark("notice", this.#notice(this.screen))} ${live}`;
-    }
+    if (isCall(this.screen)) return html`${this.#landmark("call", this.#drawCall(this.screen))}${live}`;
+    if (this.screen === "lobby")
+      return html`${this.#header()} ${this.#landmark("lobby", html`${this.#withheld()}${this.#lobby()}`)} ${live}`;
+    return html`${this.#header()} ${this.#landmark("notice", this.#notice(this.screen))} ${live}`;
   }
 
   override firstUpdated(): void {
@@ -119,14 +111,23 @@ export class DuetApp extends LitElement {
   override updated(changed: PropertyValues<this>): void {
     const isInRoom = this.screen !== "lobby" || this.route.page === "room";
     this.#place.describe(this.language, isInRoom ? this.#texts.titleInRoom(this.room) : this.#texts.title);
-    if (changed.has("screen")) this.dispatchEvent(new CustomEvent("duet-screen", { detail: this.screen }));
+    if (!changed.has("screen")) return;
+    this.dispatchEvent(new CustomEvent("duet-screen", { detail: this.screen }));
+    if (isCall(this.screen)) return;
+    this.#stage = makeStage();
+    if (this.screen === "lobby") void this.#prepareStage();
   }
 
-  async #warmUp(): Promise<void> {
-    const { DuetCallView } = await import("./duet-call-view.js");
-    const view = new DuetCallView();
-    view.phase = "connected";
-    if (this.isConnected && this.screen === "lobby") await warmUp(view, this.renderRoot);
+  /** Not before the lobby can be used, but long before somebody has pressed its button. */
+  async #prepareStage(): Promise<void> {
+    const { drawAhead } = await import("./draw-ahead.js");
+    const isWanted = () => this.isConnected && this.screen === "lobby";
+    await drawAhead(() => (isWanted() ? this.#drawCall("connected") : undefined), this.renderRoot);
+  }
+
+  #drawCall(phase: CallPhase): HTMLElement {
+    render(this.#callView(phase), this.#stage, { host: this });
+    return this.#stage;
   }
 
   /** The other tabs of this browser are asked right behind what everybody needs. */
@@ -140,7 +141,7 @@ export class DuetApp extends LitElement {
   }
 
   /** The whole of our page; of somebody else's, which has a main part of its own, a region. */
-  #landmark(part: string, content: TemplateResult): TemplateResult {
+  #landmark(part: string, content: TemplateResult | HTMLElement): TemplateResult {
     if (!this.embedded) return html`<main class="landmark" part=${part}>${content}</main>`;
     return html`<section class="landmark" part=${part} aria-label=${this.#texts.title}>${content}</section>`;
   }
@@ -328,6 +329,16 @@ export class DuetApp extends LitElement {
     this.room = this.route.page === "room" ? this.route.room : generateRoomName();
     this.#call.enterLobby(this.room);
   };
+}
+
+function isCall(screen: Screen): screen is CallPhase {
+  return screen === "joining" || screen === "waiting" || screen === "connecting" || screen === "connected";
+}
+
+function makeStage(): HTMLElement {
+  const stage = document.createElement("div");
+  stage.className = "stage";
+  return stage;
 }
 
 declare global {

@@ -252,6 +252,12 @@ export const styles = css`
     animation: appear 300ms 80ms both ease-out;
   }
 
+  /* Most are there before it can be read. What moves meanwhile is drawn all the time, by the processor that is to make the first picture. */
+  .card:not(.alone),
+  .card:not(.alone) .sign > * {
+    animation-delay: 500ms;
+  }
+
   .card h1 {
     font-size: clamp(1.4rem, 4.5vw, 1.75rem);
     line-height: 1.2;
@@ -276,13 +282,13 @@ export const styles = css`
 
   .first {
     fill: #2ba598;
-    animation: come-first 3.2s 4 alternate-reverse ease-in-out;
+    animation: come-first 3.2s 2 alternate-reverse ease-in-out;
   }
 
   .second {
     fill: #f0a072;
     mix-blend-mode: multiply;
-    animation: come-second 3.2s 4 alternate-reverse ease-in-out;
+    animation: come-second 3.2s 2 alternate-reverse ease-in-out;
   }
 
   .both {

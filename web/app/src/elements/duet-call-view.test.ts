@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { en } from "../i18n/en.js";
 import { fakeStream } from "../testing/fake-media.js";
 import { button, collect, deep, hasButton, mount, text } from "../testing/mount.js";
+import type { CallPhase } from "./call-phase.js";
 import "./duet-call-view.js";
 import type { DuetCallView } from "./duet-call-view.js";
 
@@ -49,6 +50,57 @@ describe("what it says", () => {
     const view = await mount("duet-call-view", { phase: "connected" });
     expect(view.shadowRoot?.querySelector(".card")).toBeNull();
     expect([...(view.shadowRoot?.querySelectorAll("h1") ?? [])].map(({ className }) => className)).toEqual(["visually-hidden"]);
+  });
+});
+
+describe("a connection that is there at once", () => {
+  const card = (view: DuetCallView) => view.shadowRoot?.querySelector(".card") ?? null;
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    return () => vi.useRealTimers();
+  });
+
+  async function meet(more: Partial<DuetCallView> = {}, before: CallPhase = "joining"): Promise<DuetCallView> {
+    const view = await mount("duet-call-view", { phase: before });
+    Object.assign(view, { phase: "connected", remoteStream: fakeStream("audio", "video"), ...more });
+    await view.updateComplete;
+    return view;
+  }
+
+  it.each(["joining", "waiting"] as const)("leaves what is shown while %s until the first picture is there", async (before) => {
+    const view = await meet({}, before);
+    expect(card(view)).not.toBeNull();
+    Object.defineProperty(remote(view), "videoWidth", { value: 640 });
+    remote(view).dispatchEvent(new Event("resize"));
+    vi.advanceTimersToNextFrame();
+    await view.updateComplete;
+    expect(card(view)).toBeNull();
+  });
+
+  it("does not leave it longer than a second", async () => {
+    const view = await meet();
+    vi.advanceTimersByTime(999);
+    await view.updateComplete;
+    expect(card(view)).not.toBeNull();
+    vi.advanceTimersByTime(1);
+    await view.updateComplete;
+    expect(card(view)).toBeNull();
+  });
+
+  it("leaves nothing where no picture is to be expected, or after one has seen it being made", async () => {
+    expect(card(await meet({ peer: { microphone: "on", camera: "off", quality: null } }))).toBeNull();
+    expect(card(await meet({}, "connecting"))).toBeNull();
+  });
+
+  it("shows who is gone again as gone", async () => {
+    const view = await meet({}, "waiting");
+    Object.assign(view, { phase: "waiting", peerLeft: true });
+    await view.updateComplete;
+    expect(text(view)).toContain(en.peerLeftHeading);
+    vi.advanceTimersByTime(2_000);
+    await view.updateComplete;
+    expect(text(view)).toContain(en.peerLeftHeading);
   });
 });
 

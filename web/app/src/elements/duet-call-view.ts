@@ -4,6 +4,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import { CornerController } from "../controllers/corner-controller.js";
 import type { DevicesView } from "../controllers/device-controller.js";
+import { FirstPictureController } from "../controllers/first-picture-controller.js";
 import { FocusController, focusedElement } from "../controllers/focus-controller.js";
 import { FullScreenController } from "../controllers/full-screen-controller.js";
 import { IdleController } from "../controllers/idle-controller.js";
@@ -16,6 +17,7 @@ import { en, type Messages } from "../i18n/en.js";
 import { controls } from "../styles/controls.styles.js";
 import { callIcons } from "./call-icons.js";
 import { callNews, isWeak, type CallFacts } from "./call-news.js";
+import type { CallPhase } from "./call-phase.js";
 import { styles } from "./duet-call-view.styles.js";
 import "./duet-controls.js";
 import type { ControlAction, DuetControls } from "./duet-controls.js";
@@ -34,8 +36,6 @@ import { icons, sign } from "./icons.js";
 import { describeReplacements } from "./media-problem.js";
 import { pictureInPicture, pictureInPictureStyles } from "./picture-in-picture.js";
 import type { DevicePresence } from "./presence.js";
-
-export type CallPhase = "joining" | "waiting" | "connecting" | "connected";
 
 /** What the other's page tells about them. */
 export interface PeerView {
@@ -112,6 +112,9 @@ export class DuetCallView extends LitElement {
   /** What had the focus before the statistics took it. */
   #statisticsOpener: HTMLElement | undefined;
   #facts: CallFacts | undefined;
+  /** What is drawn: a first connection not before there is a picture of it. */
+  #phase: CallPhase = "joining";
+  readonly #firstPicture = new FirstPictureController(this);
   readonly #corner = new CornerController(this);
   readonly #fullScreen = new FullScreenController(this);
   readonly #idle = new IdleController(this, () => this.#isBusy);
@@ -139,7 +142,20 @@ export class DuetCallView extends LitElement {
     new MediaSessionController(this, this.#session());
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#facts = undefined; // What was so when it was drawn ahead is no news.
+    // Not on a button: the Enter that joined may still be down.
+    void this.updateComplete.then(() => {
+      this.stage.focus();
+    });
+  }
+
   override willUpdate(changed: PropertyValues<this>): void {
+    this.#phase = this.#firstPicture.phaseFor(
+      this.phase,
+      this.remoteScreen === undefined && (this.peer === null || this.peer.camera === "on"),
+    );
     if (changed.has("remoteScreen")) this.chosen = undefined;
     this.#gatherNews();
   }
@@ -150,15 +166,15 @@ export class DuetCallView extends LitElement {
     return html`<section
       tabindex="-1"
       aria-label=${texts.call}
-      class="${layout} ${this.#shown ? "shown" : "alone"} ${this.#rests ? "rests" : ""} ${this.measuring && this.phase === "connected" ? "measured" : ""}"
+      class="${layout} ${this.#shown ? "shown" : "alone"} ${this.#rests ? "rests" : ""} ${this.measuring && this.#phase === "connected" ? "measured" : ""}"
       data-corner=${this.#corner.corner}
     >
       ${this.#remoteTile()} ${layout === "strip" ? this.#screenTile() : nothing}
       ${this.#shown ? html`<h1 class="visually-hidden">${texts.call}</h1>` : html`<div class="middle">${this.#card()}</div>`}
       ${this.#selfTile()}
       <div class="status">
-        ${this.phase === "connected" ? html`<duet-quality .texts=${texts} .quality=${this.quality}></duet-quality>` : nothing}
-        <duet-path .texts=${texts} .path=${this.phase === "connected" ? this.path : null}></duet-path>
+        ${this.#phase === "connected" ? html`<duet-quality .texts=${texts} .quality=${this.quality}></duet-quality>` : nothing}
+        <duet-path .texts=${texts} .path=${this.#phase === "connected" ? this.path : null}></duet-path>
       </div>
       <div class="notices">${this.#notices()}</div>
       ${this.#shown && this.blocked ? html`<button type="button" class="hear" @click=${this.#hear}>${icons.speaker}${texts.tapToHear}</button>` : nothing}
@@ -184,17 +200,12 @@ export class DuetCallView extends LitElement {
     </section>`;
   }
 
-  /** Not on a button: the Enter that joined may still be down. */
-  override firstUpdated(): void {
-    this.stage.focus();
-  }
-
   get #shown(): boolean {
-    return this.phase === "connected" || this.repairing;
+    return this.#phase === "connected" || this.repairing;
   }
 
   get #rests(): boolean {
-    return this.#idle.idle && this.phase === "connected";
+    return this.#idle.idle && this.#phase === "connected";
   }
 
   get #isBusy(): boolean {
@@ -227,6 +238,7 @@ export class DuetCallView extends LitElement {
         .filled=${size === "small"}
         .speakerId=${this.speakerId}
         @duet-playback-blocked=${this.#block}
+        @duet-picture=${this.#firstPicture.seen}
       >
         <div class="absent ${off ? "known" : ""}"><span class="face">${icons.person}</span><span>${absent}</span></div>
       </duet-video>
@@ -307,10 +319,10 @@ export class DuetCallView extends LitElement {
 
   #card(): TemplateResult {
     const { texts } = this;
-    if (this.phase !== "waiting") {
+    if (this.#phase !== "waiting") {
       return html`<div class="card">
         ${sign}
-        <h1>${this.phase === "joining" ? texts.joining : texts.connecting}</h1>
+        <h1>${this.#phase === "joining" ? texts.joining : texts.connecting}</h1>
       </div>`;
     }
     return html`<div class="card alone">
@@ -340,7 +352,7 @@ export class DuetCallView extends LitElement {
     if (this.repairing) return html`<p class="pill">${icons.warning}${texts.reconnecting}</p>`;
     if (this.serverLost) return html`<p class="pill" role="alert">${icons.warning}${texts.serverLost}</p>`;
     if (this.cameraLost) return html`<p class="pill">${icons.warning}${texts.previewOff}</p>`;
-    if (this.phase === "connected" && isWeak(this.quality)) return html`<p class="pill">${icons.warning}${texts.yourConnectionWeak}</p>`;
+    if (this.#phase === "connected" && isWeak(this.quality)) return html`<p class="pill">${icons.warning}${texts.yourConnectionWeak}</p>`;
     return nothing;
   }
 
@@ -357,7 +369,7 @@ export class DuetCallView extends LitElement {
       .fullScreen=${this.#fullScreen.active}
       .canPictureInPicture=${this.#picture.possible && this.#shown}
       .inPicture=${this.#picture.active}
-      .canMeasure=${this.phase === "connected" && this.readStatistics !== undefined}
+      .canMeasure=${this.#phase === "connected" && this.readStatistics !== undefined}
       .hasSettings=${this.devices !== undefined}
       .keys=${this.#keys.enabled}
       @duet-action=${({ detail }: CustomEvent<ControlAction>) => {
@@ -370,7 +382,7 @@ export class DuetCallView extends LitElement {
   }
 
   #statistics(): TemplateResult | typeof nothing {
-    if (!this.measuring || this.phase !== "connected") return nothing;
+    if (!this.measuring || this.#phase !== "connected") return nothing;
     return html`<duet-statistics
       .texts=${this.texts}
       .read=${this.readStatistics}
@@ -446,7 +458,7 @@ export class DuetCallView extends LitElement {
         void this.#fullScreen.toggle();
         break;
       case "picture-in-picture":
-        if (this.phase === "connected") void this.#picture.toggle();
+        if (this.#phase === "connected") void this.#picture.toggle();
         break;
       case "swap":
         this.#swap();
@@ -470,7 +482,7 @@ export class DuetCallView extends LitElement {
   #pressKey(shortcut: Shortcut): void {
     this.#idle.wake();
     if (shortcut !== "share") this.#act(shortcut);
-    else if (this.sharing || (this.canShare && this.phase === "connected")) this.controls.share();
+    else if (this.sharing || (this.canShare && this.#phase === "connected")) this.controls.share();
   }
 
   #swap(): void {
@@ -480,7 +492,7 @@ export class DuetCallView extends LitElement {
   }
 
   async #openStatistics(): Promise<void> {
-    if (this.readStatistics === undefined || this.phase !== "connected") return;
+    if (this.readStatistics === undefined || this.#phase !== "connected") return;
     await import("./duet-statistics.js");
     this.#statisticsOpener = focusedElement();
     this.measuring = true;
@@ -527,7 +539,7 @@ export class DuetCallView extends LitElement {
       },
       leave: () => this.#tell("duet-leave"),
       enterPictureInPicture: () => {
-        if (this.phase === "connected") void this.#picture.open();
+        if (this.#phase === "connected") void this.#picture.open();
       },
     };
   }

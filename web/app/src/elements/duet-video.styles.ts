@@ -17,14 +17,14 @@ export const styles = css`
     min-height: 0;
   }
 
+  /* Never hidden before its first picture, which would come later then: there is nothing to be seen of it, and what stands in shows through. */
   video {
     display: block;
     object-fit: cover;
-    opacity: 0;
   }
 
-  video.picture {
-    opacity: 1;
+  video.off {
+    visibility: hidden;
   }
 
   video.contain {

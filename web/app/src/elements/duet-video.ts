@@ -3,10 +3,11 @@ import { customElement, property, state } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
 import { controls } from "../styles/controls.styles.js";
 import { styles } from "./duet-video.styles.js";
-import { chooseFit } from "./fit.js";
+import { chooseFit, type Size } from "./fit.js";
 
 /**
  * Shows one person's stream; what is slotted stands in while there is no picture.
+ * @fires duet-picture - there is one now
  * @fires duet-playback-blocked - the browser wants a tap before it plays sound; call `play()` from one
  */
 @customElement("duet-video")
@@ -30,7 +31,10 @@ export class DuetVideo extends LitElement {
   @state() private hasPicture = false;
   @state() private fit: "cover" | "contain" = "cover";
 
-  readonly #resizes = new ResizeObserver(() => {
+  /** As it was last laid out: to ask for it would make the browser lay out the page at once. */
+  #box: Size = { width: 0, height: 0 };
+  readonly #resizes = new ResizeObserver(([entry]) => {
+    if (entry !== undefined) this.#box = entry.contentRect;
     this.#measure();
   });
 
@@ -50,7 +54,7 @@ export class DuetVideo extends LitElement {
     const shown = this.hasPicture && !this.off;
     return html`<div class="placeholder" ?hidden=${shown}><slot></slot></div>
       <video
-        class=${classMap({ picture: shown, contain: this.whole || (this.fit === "contain" && !this.filled) })}
+        class=${classMap({ off: this.off, contain: this.whole || (this.fit === "contain" && !this.filled) })}
         data-testid=${this.name}
         aria-label=${this.label}
         autoplay
@@ -107,8 +111,10 @@ export class DuetVideo extends LitElement {
 
   readonly #measure = (): void => {
     const { videoWidth: width, videoHeight: height } = this.video;
+    const had = this.hasPicture;
     this.hasPicture = this.stream !== undefined && width > 0;
-    this.fit = chooseFit({ width, height }, { width: this.clientWidth, height: this.clientHeight });
+    if (this.hasPicture && !had) this.dispatchEvent(new CustomEvent("duet-picture"));
+    this.fit = chooseFit({ width, height }, this.#box);
   };
 }
 

@@ -1,0 +1,1 @@
+export type CallPhase = "joining" | "waiting" | "connecting" | "connected";
