@@ -159,7 +159,6 @@ describe("the one who was there", () => {
       iceTransportPolicy: "relay",
       bundlePolicy: "max-bundle",
       rtcpMuxPolicy: "require",
-      iceCandidatePoolSize: 1,
     });
     expect(stage.peer.transceivers.map(({ receiver, direction }) => [receiver.track.kind, direction])).toEqual([
       ["audio", "sendrecv"],

@@ -2,7 +2,7 @@ import { loadPulse } from "./call-parts.js";
 import type { IceSettings } from "./messages.js";
 import type { Pulse } from "./pulse.js";
 import { Recovery } from "./recovery.js";
-import { configurationOf } from "./rtc-configuration.js";
+import { renewedConfigurationOf } from "./rtc-configuration.js";
 import { TypedEventTarget } from "./typed-event-target.js";
 
 export interface HealthEvents {
@@ -121,7 +121,7 @@ export class Health extends TypedEventTarget<HealthEvents> {
 
   #restart(): void {
     if (this.#peer.signalingState === "closed") return;
-    this.#peer.setConfiguration(configurationOf(this.#ice)); // what it was made with may have ended
+    this.#peer.setConfiguration(renewedConfigurationOf(this.#peer, this.#ice)); // what it was made with may have ended
     this.#peer.restartIce();
   }
 }

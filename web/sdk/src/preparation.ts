@@ -2,7 +2,7 @@ import { loadCallParts } from "./call-parts.js";
 import type { PreparedMessage } from "./messages.js";
 import { watchNetwork } from "./network-watch.js";
 import { Rehearsal } from "./rehearsal.js";
-import { configurationOf } from "./rtc-configuration.js";
+import { configurationOf, pooledConfigurationOf } from "./rtc-configuration.js";
 import { SignalingClient } from "./signaling-client.js";
 
 export interface PreparationOptions {
@@ -153,7 +153,7 @@ export class Preparation {
 
   #gather(prepared: PreparedMessage): void {
     this.#prepared = prepared;
-    this.#peer = new RTCPeerConnection(configurationOf(prepared));
+    this.#peer = new RTCPeerConnection(pooledConfigurationOf(prepared));
     loadCallParts();
     this.#done?.();
   }

@@ -66,6 +66,7 @@ export class DuetApp extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#stopWatching = this.#place.watch(this.#followPlace);
+    void import("./draw-ahead.js"); // and the view of a call with it, which is wanted at once where the page was loaded anew in a call
     this.#followPlace();
   }
 

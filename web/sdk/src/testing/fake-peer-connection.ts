@@ -144,6 +144,10 @@ export class FakePeerConnection extends EventTarget {
   }
 
   setConfiguration(configuration: RTCConfiguration): void {
+    const { iceCandidatePoolSize } = this.getConfiguration();
+    if (iceCandidatePoolSize !== undefined && iceCandidatePoolSize !== (configuration.iceCandidatePoolSize ?? 0)) {
+      throw new DOMException("The pool is in use.", "InvalidModificationError");
+    }
     this.configuration = configuration;
   }
 
