@@ -19,8 +19,12 @@ export class FirstPictureController implements ReactiveController {
     host.addController(this);
   }
 
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
   hostDisconnected(): void {
-    clearTimeout(this.#patience);
+    this.#forget();
   }
 
   /** What is to be shown; `comes`: whether a picture is to be expected. */
@@ -29,9 +33,7 @@ export class FirstPictureController implements ReactiveController {
       this.#patience ??= setTimeout(this.#end, patienceMilliseconds);
       return this.#shown;
     }
-    clearTimeout(this.#patience);
-    this.#patience = undefined;
-    this.#isOver = false;
+    this.#forget();
     this.#shown = now;
     return now;
   }
@@ -42,7 +44,14 @@ export class FirstPictureController implements ReactiveController {
   };
 
   readonly #end = (): void => {
+    if (this.#patience === undefined) return; // what was waited for is gone
     this.#isOver = true;
     this.#host.requestUpdate();
   };
+
+  #forget(): void {
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
+    this.#isOver = false;
+  }
 }

@@ -93,6 +93,17 @@ describe("a connection that is there at once", () => {
     expect(card(await meet({}, "connecting"))).toBeNull();
   });
 
+  it("waits anew where it is moved in the page meanwhile", async () => {
+    const view = await meet();
+    view.remove();
+    document.body.append(view);
+    await view.updateComplete;
+    expect(card(view)).not.toBeNull();
+    vi.advanceTimersByTime(1_000);
+    await view.updateComplete;
+    expect(card(view)).toBeNull();
+  });
+
   it("shows who is gone again as gone", async () => {
     const view = await meet({}, "waiting");
     Object.assign(view, { phase: "waiting", peerLeft: true });
