@@ -1,9 +1,10 @@
-import type { Letter, Letters } from "./letters.js";
+import type { Letter } from "./letters.js";
 import { Meeting } from "./meeting.js";
 import type { IceSettings, JoinedMessage, PeerMessage } from "./messages.js";
 import { watchNetwork } from "./network-watch.js";
 import { Parking } from "./parking.js";
 import { writePreview } from "./peer-payload.js";
+import type { PeerConnection } from "./peer-connection.js";
 import type { Rehearsal } from "./rehearsal.js";
 import type { Arrival, Seat } from "./seat.js";
 import { TypedEventTarget } from "./typed-event-target.js";
@@ -259,7 +260,7 @@ export class Company extends TypedEventTarget<CompanyEvents> {
   /** The same person, by another connection. */
   #replace({ uid, connection, wasConnected }: Meeting, polite: boolean): Meeting {
     connection.close();
-    const meeting = this.#make(uid, polite, connection.letters);
+    const meeting = this.#make(uid, polite, connection);
     meeting.wasConnected = wasConnected;
     this.#introduced = this.#meeting = meeting;
     return meeting;
@@ -280,8 +281,8 @@ export class Company extends TypedEventTarget<CompanyEvents> {
     if (wasIntroduced) this.emit("peerleave", { uid });
   }
 
-  /** `instead`: the letters of the connection in whose place it is. */
-  #make(uid: string, polite: boolean, instead?: Letters): Meeting {
+  /** `instead`: the connection in whose place it is. */
+  #make(uid: string, polite: boolean, instead?: PeerConnection): Meeting {
     const { seat, takePrepared } = this.#options;
     const meeting = new Meeting({
       uid,

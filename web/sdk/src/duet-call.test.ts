@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CallError } from "./call-error.js";
 import type { ConnectionPath } from "./connection-path.js";
 import { DuetCall } from "./duet-call.js";
+import "./path-reader.js"; // so that it is there when it is wanted
 import { FakeMediaStream } from "./testing/fake-media-stream.js";
 import { chromiumReport, host } from "./testing/fake-stats.js";
 import { FakeWebSocket } from "./testing/fake-web-socket.js";

@@ -1,7 +1,7 @@
 import { loadPulse } from "./call-parts.js";
 import type { IceSettings } from "./messages.js";
 import type { Pulse } from "./pulse.js";
-import { Recovery } from "./recovery.js";
+import { Recovery, type Succession } from "./recovery.js";
 import { renewedConfigurationOf } from "./rtc-configuration.js";
 import { TypedEventTarget } from "./typed-event-target.js";
 
@@ -22,8 +22,7 @@ export interface HealthOptions {
   readonly ice: IceSettings;
   /** Whether this side is the one that repairs. */
   readonly decides: boolean;
-  /** Whether it takes the place of a connection that could not be repaired. */
-  readonly isReplacement: boolean;
+  readonly succession: Succession;
   readonly canTalk: () => boolean;
   /** Asks the other side for a sign of life. @returns whether there was a way to ask */
   readonly ask: () => boolean;
@@ -35,6 +34,8 @@ export class Health extends TypedEventTarget<HealthEvents> {
   readonly #ask: () => boolean;
   readonly #recovery: Recovery;
   #ice: IceSettings;
+  /** Whether the connection has these settings. */
+  #hasIce = false;
   #pulse: Pulse | undefined;
   #isLoading = false;
 
@@ -46,6 +47,7 @@ export class Health extends TypedEventTarget<HealthEvents> {
     this.#recovery = new Recovery({
       ...options,
       isAsking: () => peer.signalingState === "have-local-offer",
+      isSpent: () => isSpent(peer),
       restart: () => {
         this.#restart();
       },
@@ -64,6 +66,19 @@ export class Health extends TypedEventTarget<HealthEvents> {
   /** What a repair is made with from now on. */
   useIce(ice: IceSettings): void {
     this.#ice = ice;
+    this.#hasIce = false;
+  }
+
+  /** The other side restarts ICE, and this one is about to answer: what this connection was made with may have ended. */
+  renew(): void {
+    if (this.#hasIce || this.#peer.signalingState === "closed") return;
+    this.#hasIce = true;
+    this.#peer.setConfiguration(renewedConfigurationOf(this.#peer, this.#ice));
+  }
+
+  /** What the connection is that takes the place of this one. */
+  get next(): Succession {
+    return this.#recovery.next;
   }
 
   follow(state: "connected" | "disconnected" | "failed"): void {
@@ -121,7 +136,11 @@ export class Health extends TypedEventTarget<HealthEvents> {
 
   #restart(): void {
     if (this.#peer.signalingState === "closed") return;
-    this.#peer.setConfiguration(renewedConfigurationOf(this.#peer, this.#ice)); // what it was made with may have ended
+    this.renew();
     this.#peer.restartIce();
   }
+}
+
+function isSpent(peer: RTCPeerConnection): boolean {
+  return peer.getSenders().some(({ transport }) => transport?.state === "failed" || transport?.state === "closed");
 }

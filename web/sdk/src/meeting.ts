@@ -1,4 +1,3 @@
-import type { Letters } from "./letters.js";
 import type { IceSettings, PeerMessage } from "./messages.js";
 import { PeerConnection } from "./peer-connection.js";
 
@@ -13,8 +12,8 @@ export interface MeetingOptions {
   readonly send: (cmd: PeerMessage["cmd"], remoteUid: string, msg: string) => void;
   /** Whether what is sent reaches them now. */
   readonly canTalk: () => boolean;
-  /** The letters of the connection in whose place this one is, where it is in one's. */
-  readonly instead?: Letters | undefined;
+  /** The connection in whose place this one is, where it is in one's. */
+  readonly instead?: PeerConnection | undefined;
 }
 
 /** A media connection, and whom it is with: somebody, or whoever comes. */

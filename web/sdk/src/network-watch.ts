@@ -1,6 +1,9 @@
 /** What only some browsers have. */
 interface NavigatorWithConnection {
-  readonly connection?: EventTarget;
+  readonly connection?: EventTarget & {
+    /** Such as "wifi"; only phones and Chromebooks tell. */
+    readonly type?: string;
+  };
 }
 
 /**
@@ -10,11 +13,18 @@ interface NavigatorWithConnection {
 export function watchNetwork(changed: () => void): () => void {
   const page = typeof addEventListener === "function" ? globalThis : undefined;
   const connection = typeof navigator === "undefined" ? undefined : (navigator as NavigatorWithConnection).connection;
+  let type = connection?.type;
+  // It is told of each new estimate of how fast the network is, too, and that is no other network.
+  const look = () => {
+    if (connection?.type === type) return;
+    type = connection?.type;
+    changed();
+  };
   page?.addEventListener("online", changed);
-  connection?.addEventListener("change", changed);
+  connection?.addEventListener("change", look);
   return () => {
     page?.removeEventListener("online", changed);
-    connection?.removeEventListener("change", changed);
+    connection?.removeEventListener("change", look);
   };
 }
 

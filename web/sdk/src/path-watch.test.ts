@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { ConnectionPath } from "./connection-path.js";
+import "./path-reader.js"; // so that it is there when it is wanted
 import { PathWatch } from "./path-watch.js";
 import { FakePeerConnection, type FakeStats } from "./testing/fake-peer-connection.js";
 import { chromiumReport, firefoxReport, host } from "./testing/fake-stats.js";

@@ -1,4 +1,5 @@
-import { readPath, samePath, type ConnectionPath } from "./connection-path.js";
+import { loadPathReader } from "./call-parts.js";
+import { samePath, type ConnectionPath } from "./connection-path.js";
 
 /** Changes come in bursts, and Chromium answers a question that follows another at once with the same report again; in milliseconds. */
 const calmMilliseconds = 250;
@@ -64,9 +65,10 @@ export class PathWatch {
 
   async #read(complete: boolean): Promise<ConnectionPath | null> {
     try {
+      const { readPath } = await loadPathReader();
       return readPath(await this.#peer.getStats(), { sdp: this.#peer.remoteDescription?.sdp ?? "", complete });
     } catch {
-      return null; // a browser that does not say
+      return null; // a browser that does not say, or a page that could not be loaded to its end
     }
   }
 }

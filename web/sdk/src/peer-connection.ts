@@ -14,6 +14,7 @@ import { PathWatch } from "./path-watch.js";
 import { PatientEventTarget } from "./patient-event-target.js";
 import { parseOffer, type AnswerPreview, type OfferPreview } from "./peer-payload.js";
 import { PerfectNegotiation } from "./perfect-negotiation.js";
+import { first, type Succession } from "./recovery.js";
 import { configurationOf } from "./rtc-configuration.js";
 import { relayCandidatesOf, withoutAddresses } from "./session-description.js";
 
@@ -60,8 +61,8 @@ export interface PeerConnectionOptions {
   readonly send: (cmd: PeerMessage["cmd"], msg: string) => void;
   /** Whether what is sent reaches the other side now. */
   readonly canTalk: () => boolean;
-  /** The letters of the connection in whose place this one is, where it is in one's. */
-  readonly instead?: Letters | undefined;
+  /** The connection in whose place this one is, where it is in one's. */
+  readonly instead?: PeerConnection | undefined;
 }
 
 /** How long one who leaves waits for their last words to go, in milliseconds. */
@@ -98,18 +99,19 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
   constructor({ prepared, ice, polite, media, send, canTalk, instead }: PeerConnectionOptions) {
     super();
     this.#send = send;
-    this.letters = new Letters(instead);
+    this.letters = new Letters(instead?.letters);
     this.#peer = prepared ?? new RTCPeerConnection(configurationOf(ice));
     const fail = (error: CallError) => {
       this.emitAtOnce("error", error);
     };
-    const beforeAnswer = () => {
+    const beforeAnswer = ({ restartsIce }: { readonly restartsIce: boolean }) => {
+      if (restartsIce) this.#health.renew();
       this.#joinOffer();
     };
     new CodecPreferences(this.#peer, isEfficient);
     this.exchange = new Exchange(this.#peer);
     const ask = () => this.exchange.ask();
-    this.#health = new Health({ peer: this.#peer, ice, decides: !polite, isReplacement: instead !== undefined, canTalk, ask });
+    this.#health = new Health({ peer: this.#peer, ice, decides: !polite, succession: instead?.next ?? first, canTalk, ask });
     const confirm = (isSame: boolean) => {
       if (isSame) this.begin();
       this.emitAtOnce("confirmed", { isSame });
@@ -192,6 +194,11 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
     this.#follow(this.#peer.connectionState);
     this.#postAll();
     for (const letter of this.#keptLetters.splice(0)) this.emit("letter", letter);
+  }
+
+  /** What the connection is that takes the place of this one. */
+  get next(): Succession {
+    return this.#health.next;
   }
 
   /** What a repair is made with from now on. */

@@ -11,12 +11,14 @@ class Side {
   readonly peer = new FakePeerConnection();
   readonly outbox: Letter[] = [];
   readonly errors: CallError[] = [];
+  readonly restarts: boolean[] = [];
   readonly negotiation: PerfectNegotiation;
 
   constructor(polite: boolean) {
     this.negotiation = new PerfectNegotiation(this.peer.asPeer(), {
       polite,
       send: (cmd, payload) => this.outbox.push({ cmd, msg: JSON.stringify(payload) }),
+      beforeAnswer: ({ restartsIce }) => this.restarts.push(restartsIce),
       fail: (error) => this.errors.push(error),
     });
   }
@@ -79,11 +81,21 @@ describe("with a plain peer", () => {
     const side = new Side(true);
     await side.take("offer", offer("a=setup:actpass\r\nb=AS:1\r\na=setup:actpass\r\n"));
     expect(side.peer.remoteDescription?.sdp).toBe("a=setup:active\r\nb=AS:1\r\na=setup:active\r\n");
+    side.peer.currentLocalDescription = { type: "answer", sdp: "a=setup:passive\r\n" };
     await side.take("offer", offer("a=setup:actpass\r\n"));
-    expect(side.peer.remoteDescription?.sdp).toBe("a=setup:actpass\r\n"); // roles do not change in a call
+    expect(side.peer.remoteDescription?.sdp).toBe("a=setup:active\r\n"); // roles do not change in a call
+    side.peer.currentLocalDescription = { type: "answer", sdp: "a=setup:active\r\n" };
+    await side.take("offer", offer("a=setup:actpass\r\n"));
+    expect(side.peer.remoteDescription?.sdp).toBe("a=setup:actpass\r\n");
     const other = new Side(true);
     await other.take("offer", offer("a=setup:passive\r\n"));
     expect(other.peer.remoteDescription?.sdp).toBe("a=setup:passive\r\n");
+  });
+
+  it("is told of an ICE that the other side restarts, before it answers", async () => {
+    const side = new Side(true);
+    for (const ufrag of ["one", "one", "two"]) await side.take("offer", offer(`a=ice-ufrag:${ufrag}\r\n`));
+    expect(side.restarts).toEqual([false, false, true]);
   });
 
   it("as the joiner uses the candidates that are pooled, and sends them behind the answer", async () => {

@@ -7,17 +7,19 @@ import {
   candidatesOf,
   iceUfragOf,
   isSameTransport,
+  leavesDtlsToThem,
   leavingDtlsToThem,
   relayCandidatesOf,
   withoutAddresses,
+  withoutStrayFormats,
 } from "./session-description.js";
 
 export interface NegotiationOptions {
   /** The joiner is polite: it waits for the first offer, and where two offers cross it takes back its own. */
   readonly polite: boolean;
   readonly send: (cmd: PeerMessage["cmd"], payload: object) => void;
-  /** An offer of the other side has been set and is about to be answered: the moment to say what this side sends. */
-  readonly beforeAnswer?: () => void;
+  /** An offer of the other side has been set and is about to be answered: the moment to say what this side sends, and where to find candidates for an ICE that they restart. */
+  readonly beforeAnswer?: (offer: { readonly restartsIce: boolean }) => void;
   /** The answer has come that a preview of it was taken for before; `isSame` says whether it is of the one who gave that. */
   readonly confirm?: (isSame: boolean) => void;
   /** `negotiation-failed` or `candidate-rejected`; nothing is thrown and no promise is left rejected. */
@@ -203,9 +205,12 @@ export class PerfectNegotiation {
 
   /** All that comes before the answer to an offer. */
   async #consider(offer: RTCSessionDescriptionInit): Promise<void> {
-    const isFirst = this.#peer.remoteDescription === null;
-    await this.#peer.setRemoteDescription(isFirst ? leavingDtlsToThem(offer) : offer); // takes back our own offer where there is one
-    this.#options.beforeAnswer?.();
+    const { remoteDescription } = this.#peer;
+    const isFirst = remoteDescription === null;
+    const restartsIce = !isFirst && iceUfragOf(remoteDescription.sdp) !== iceUfragOf(offer.sdp ?? "");
+    const isTheirs = isFirst || leavesDtlsToThem(this.#peer.currentLocalDescription, this.#peer.currentRemoteDescription);
+    await this.#peer.setRemoteDescription(isTheirs ? leavingDtlsToThem(offer) : offer); // takes back our own offer where there is one
+    this.#options.beforeAnswer?.({ restartsIce });
     await this.#addEarlyCandidates();
     if (isFirst) await this.#answerProvisionally();
   }
@@ -294,7 +299,7 @@ export class PerfectNegotiation {
 
   #sendDescription(type: "offer" | "answer", sdp: string, offer?: string): void {
     // What is sent tells the other side how to send; to this browser its own description stays as it wrote it.
-    this.#send(type, { type, sdp: withOpusParameters(sdp), ...(offer && { offer }) });
+    this.#send(type, { type, sdp: withOpusParameters(withoutStrayFormats(sdp)), ...(offer && { offer }) });
   }
 
   #queue(work: () => Promise<void>): Promise<void> {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Recovery } from "./recovery.js";
+import { first, Recovery } from "./recovery.js";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -12,15 +12,16 @@ afterEach(() => {
 });
 
 /** A recovery, and what it asked for. */
-function begin({ decides = true, isReplacement = false, canTalk = true } = {}) {
+function begin({ decides = true, succession = first, canTalk = true } = {}) {
   const told: string[] = [];
-  const way = { isOpen: canTalk, isAsking: false };
+  const way = { isOpen: canTalk, isAsking: false, isSpent: false };
   const tell = (what: string) => () => told.push(what);
   const recovery = new Recovery({
     decides,
-    isReplacement,
+    succession,
     canTalk: () => way.isOpen,
     isAsking: () => way.isAsking,
+    isSpent: () => way.isSpent,
     restart: tell("restart"),
     replace: tell("replace"),
     interrupted: tell("interrupted"),
@@ -347,7 +348,7 @@ describe("a repair", () => {
   });
 
   it("with another connection is not made a second time before that was well", () => {
-    const { recovery, told } = begin({ isReplacement: true });
+    const { recovery, told } = begin({ succession: { number: 1, hasBegun: true } });
     vi.advanceTimersByTime(600_000);
     expect(told).toEqual([...Array<string>(6).fill("restart"), "failed"]);
     recovery.follow("connected");
@@ -362,5 +363,51 @@ describe("a repair", () => {
     recovery.talk();
     expect(told).toEqual(["interrupted", "restart"]);
     expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe.each([true, false])("a connection that no restart can mend (decides: %s)", (decides) => {
+  it("gives way to another one at once", () => {
+    const { recovery, told, way } = well({ decides });
+    way.isSpent = true;
+    recovery.follow("failed");
+    vi.advanceTimersByTime(60_000);
+    expect(told).toEqual(["interrupted", "replace"]);
+    expect(recovery.next).toEqual({ number: 1, hasBegun: true });
+  });
+
+  it("waits for a way to talk, and takes nothing for its return", () => {
+    const { recovery, told, way } = well({ decides, canTalk: false });
+    way.isSpent = true;
+    recovery.follow("failed");
+    recovery.yield();
+    recovery.follow("connected");
+    recovery.changeNetwork();
+    vi.advanceTimersByTime(60_000);
+    expect(told).toEqual(["interrupted"]);
+    way.isOpen = true;
+    recovery.talk();
+    recovery.talk();
+    expect(told).toEqual(["interrupted", "replace"]);
+  });
+
+  it("is given up where six others in a row never were well", () => {
+    const { recovery, told, way } = begin({ decides, succession: { number: 5, hasBegun: true } });
+    expect(recovery.next.number).toBe(6);
+    way.isSpent = true;
+    recovery.follow("failed");
+    expect(told).toEqual(["replace"]);
+
+    const last = begin({ decides, succession: { number: 6, hasBegun: true } });
+    last.way.isSpent = true;
+    last.recovery.follow("failed");
+    expect(last.told).toEqual(["failed"]);
+  });
+
+  it("is given up where two others never were well, of a call that never began", () => {
+    const { recovery, told, way } = begin({ decides, succession: { number: 2, hasBegun: false } });
+    way.isSpent = true;
+    recovery.follow("failed");
+    expect(told).toEqual(["failed"]);
   });
 });

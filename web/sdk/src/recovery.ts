@@ -1,12 +1,24 @@
+/** The connections of one meeting, each in the place of the one before. */
+export interface Succession {
+  /** How many came before this one since one was well. */
+  readonly number: number;
+  /** Whether media has flowed over one of them. */
+  readonly hasBegun: boolean;
+}
+
+export const first: Succession = { number: 0, hasBegun: false };
+
 export interface RecoveryOptions {
   /** Whether this side is the one that repairs. The other waits for that, and begins by itself only where nothing comes of it, or where its own network has changed. */
   readonly decides: boolean;
-  /** Whether it takes the place of a connection that could not be repaired: it is in repair from the beginning, and not replaced before it was well. */
-  readonly isReplacement: boolean;
+  /** Which one in a row this is. One that takes another's place is in repair from the beginning, and not replaced before it was well, unless it is spent. */
+  readonly succession: Succession;
   /** Whether there is a way for words to the other now: without one, nothing can be repaired. */
   readonly canTalk: () => boolean;
   /** Whether an offer of this side awaits its answer: the other has not heard of the try before. */
   readonly isAsking: () => boolean;
+  /** Whether a connection that failed can never flow again, whatever ICE does: Firefox ends DTLS together with ICE. */
+  readonly isSpent: () => boolean;
   /** ICE is to be restarted, with fresh servers. */
   readonly restart: () => void;
   /** Another connection is to take the place of this one, which is over. */
@@ -68,12 +80,13 @@ export class Recovery {
   #isSilent = false;
   /** Whether the browser has given up. */
   #hasFailed = false;
+  #isSpent = false;
   #unanswered = 0;
   #grace: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: RecoveryOptions) {
     this.#options = options;
-    if (!options.isReplacement) return;
+    if (!this.#isReplacement) return;
     this.#state = "repair";
     this.#triedAt = performance.now(); // It is a try itself.
     this.#wait(courtesyMilliseconds);
@@ -81,9 +94,11 @@ export class Recovery {
 
   /** The media connection flows, is in doubt, or is broken. */
   follow(state: "connected" | "disconnected" | "failed"): void {
-    if (this.#state === "over") return;
+    if (this.#state === "over" || this.#isSpent) return;
     this.#hasFailed ||= state === "failed";
-    if (state === "connected") this.#getWell();
+    this.#isSpent = state === "failed" && this.#options.isSpent();
+    if (this.#isSpent) this.#giveWay();
+    else if (state === "connected") this.#getWell();
     else if (state === "disconnected") this.#getInDoubt();
     else if (this.#state === "repair") this.#fail();
     else this.#repair();
@@ -95,6 +110,12 @@ export class Recovery {
 
   get isOver(): boolean {
     return this.#state === "over";
+  }
+
+  /** What the connection is that takes the place of this one. */
+  get next(): Succession {
+    const { number, hasBegun } = this.#options.succession;
+    return { number: this.#wasWell ? 1 : number + 1, hasBegun: this.#wasWell || hasBegun };
   }
 
   /** Nothing comes any more, and the browser has not noticed yet. It may be a short disturbance, so a first try is made without a word about it. */
@@ -122,6 +143,10 @@ export class Recovery {
 
   /** There is a way for words again, or a new one: a repair goes on at once, with all its tries. */
   talk(): void {
+    if (this.#isSpent) {
+      this.#giveWay();
+      return;
+    }
     if (this.#isSilent && this.#hasJustMoved) {
       this.#moveOn();
       return;
@@ -135,6 +160,7 @@ export class Recovery {
 
   /** The other side repairs: this one waits for what comes of it. */
   yield(): void {
+    if (this.#isSpent) return;
     if (this.#hasFailed && this.#grace !== undefined) this.#moveOn(failedGraceMilliseconds);
     if (this.#state === "repair") this.#wait(courtesyMilliseconds);
   }
@@ -146,8 +172,12 @@ export class Recovery {
     clearTimeout(this.#grace);
   }
 
+  get #isReplacement(): boolean {
+    return this.#options.succession.number > 0;
+  }
+
   get #maxTries(): number {
-    return this.#wasWell || this.#options.isReplacement ? maxTries : maxTriesToBegin;
+    return this.#wasWell || this.#isReplacement ? maxTries : maxTriesToBegin;
   }
 
   get #hasJustMoved(): boolean {
@@ -204,6 +234,20 @@ export class Recovery {
       },
       Math.max(0, this.#networkChangedAt + grace - performance.now()),
     );
+  }
+
+  /** To another connection, which is of use here alone, whichever side makes it. */
+  #giveWay(): void {
+    if (this.#state === "over") return;
+    clearTimeout(this.#timer);
+    clearTimeout(this.#grace);
+    if (this.#state !== "repair") this.#options.interrupted();
+    this.#state = "repair";
+    if (!this.#options.canTalk()) return; // `talk()` goes on.
+    const { number, hasBegun } = this.next;
+    this.stop();
+    if (number > (hasBegun ? maxTries : maxTriesToBegin)) this.#options.failed();
+    else this.#options.replace();
   }
 
   /** Not more often than tries are made: what is silent again and again is not mended by that. */

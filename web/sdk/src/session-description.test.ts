@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { candidatesOf, iceUfragOf, leavingDtlsToThem, relayCandidatesOf, withoutAddresses } from "./session-description.js";
+import {
+  candidatesOf,
+  iceUfragOf,
+  leavesDtlsToThem,
+  leavingDtlsToThem,
+  relayCandidatesOf,
+  withoutAddresses,
+  withoutStrayFormats,
+} from "./session-description.js";
 
 const sdp = [
   "v=0",
@@ -74,4 +82,25 @@ it("is known by its ICE user name fragment", () => {
 
 it("leaves DTLS to its maker where that is open", () => {
   expect(leavingDtlsToThem({ type: "offer", sdp }).sdp).toContain("a=setup:active\r\n");
+});
+
+describe("who begins with DTLS", () => {
+  const description = (type: RTCSdpType, setup: string) => ({ type, sdp: `m=audio 9\r\na=setup:${setup}\r\n` }) as RTCSessionDescription;
+
+  it.each([
+    ["this side, which answered so", description("answer", "active"), description("offer", "actpass"), false],
+    ["the other, to which this side's answer left it", description("answer", "passive"), description("offer", "actpass"), true],
+    ["this side, to which the other's answer left it", description("offer", "actpass"), description("answer", "passive"), false],
+    ["the other, which answered so", description("offer", "actpass"), description("answer", "active"), true],
+    ["open, before they have agreed", null, null, false],
+  ])("is %s", (_, local, remote, isTheirs) => {
+    expect(leavesDtlsToThem(local, remote)).toBe(isTheirs);
+  });
+});
+
+it("says nothing of payload types that a section does not list", () => {
+  const section = (types: string) => `m=video 9 UDP/TLS/RTP/SAVPF ${types}\r\n`;
+  const lines = (type: number) => `a=rtpmap:${type} VP8/90000\r\na=fmtp:${type} max-fs=12288\r\na=rtcp-fb:${type} nack pli\r\n`;
+  const ours = `v=0\r\n${section("120")}${lines(96)}${lines(120)}a=rtcp-fb:* nack\r\n${section("96")}${lines(96)}`;
+  expect(withoutStrayFormats(ours)).toBe(`v=0\r\n${section("120")}${lines(120)}a=rtcp-fb:* nack\r\n${section("96")}${lines(96)}`);
 });

@@ -7,6 +7,15 @@ export function leavingDtlsToThem({ type, sdp = "" }: RTCSessionDescriptionInit)
   return { type, sdp: sdp.replaceAll("a=setup:actpass\r\n", "a=setup:active\r\n") };
 }
 
+/**
+ * Whether this side leaves the DTLS handshake to the other one, by the descriptions that were agreed on last. That must not change while the
+ * connection lasts (RFC 8842 section 5.5), and Firefox, asked for an answer to an ICE restart, forgets about it.
+ */
+export function leavesDtlsToThem(local: RTCSessionDescription | null, remote: RTCSessionDescription | null): boolean {
+  if (local?.type === "answer") return /^a=setup:passive/m.test(local.sdp);
+  return remote?.type === "answer" && /^a=setup:active/m.test(remote.sdp);
+}
+
 /** The ICE user name fragment, by which one connection's descriptions are known until it restarts ICE. */
 export function iceUfragOf(sdp: string): string | undefined {
   return /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1];
@@ -27,6 +36,21 @@ export function candidatesOf(sdp: string): RTCIceCandidateInit[] {
   return sections.flatMap((section, sdpMLineIndex) =>
     [...section.matchAll(/^a=(candidate:[^\r\n]*)/gm)].map(([, candidate = ""]) => ({ candidate, sdpMLineIndex })),
   );
+}
+
+/**
+ * A description without lines about payload types that their section does not list. Firefox writes such when it offers again after the order of its
+ * codecs was changed, and Chromium refuses all of it then.
+ */
+export function withoutStrayFormats(sdp: string): string {
+  const edit = (section: string) => {
+    const listed = section.split(/\r?\n/, 1).join().split(" ");
+    return section.replace(/^a=(rtpmap|fmtp|rtcp-fb):(\d+) .*\r?\n/gm, (line, _, type: string) => (listed.includes(type) ? line : ""));
+  };
+  return sdp
+    .split(/^(?=m=)/m)
+    .map(edit)
+    .join("");
 }
 
 /** A description without any address of its maker's: no candidates, and none of the lines that repeat one. */

@@ -82,7 +82,8 @@ export class FakePeerConnection extends EventTarget {
   playedAt: number | undefined;
   stats: FakeStats = new Map();
   statsReads = 0;
-  #stableLocal: Description | null = null;
+  currentLocalDescription: Description | null = null;
+  currentRemoteDescription: Description | null = null;
   #wanted = 0;
   #offered = 0;
   #settled = 0;
@@ -286,13 +287,14 @@ export class FakePeerConnection extends EventTarget {
 
   #rollBack(): void {
     this.rollbacks += 1;
-    this.localDescription = this.#stableLocal;
+    this.localDescription = this.currentLocalDescription;
     this.signalingState = "stable";
   }
 
   #becomeStable(): void {
     this.signalingState = "stable";
-    this.#stableLocal = this.localDescription;
+    this.currentLocalDescription = this.localDescription;
+    this.currentRemoteDescription = this.remoteDescription;
     this.#needed = false;
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readPath, type ConnectionPath, type RelayProtocol, type SignaledCandidates } from "./connection-path.js";
+import type { ConnectionPath, RelayProtocol } from "./connection-path.js";
+import { readPath, type SignaledCandidates } from "./path-reader.js";
 import type { FakeStats } from "./testing/fake-peer-connection.js";
 import {
   chromiumReport,
