@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Playwright;
 
 namespace Duet.Browser.Tests.Browsing;
@@ -22,24 +21,7 @@ internal sealed class OwnChromium : IAsyncDisposable
         return new OwnChromium(await BrowserLauncher.LaunchChromiumAsync(await browsers.PlaywrightAsync(), [mark, .. switches]), mark);
     }
 
-    /// <summary>Ends the browser as the kernel does when memory runs out: nothing in it has a say.</summary>
-    public void Kill()
-    {
-        using var process = Process.GetProcesses().First(candidate => CommandLine(candidate).Contains(_mark, StringComparison.Ordinal));
-        process.Kill();
-    }
+    public void Kill() => KernelKill.Send(_mark);
 
     public async ValueTask DisposeAsync() => await Browser.CloseAsync();
-
-    private static string CommandLine(Process process)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{process.Id}/cmdline");
-        }
-        catch (IOException)
-        {
-            return ""; // ended while we looked
-        }
-    }
 }

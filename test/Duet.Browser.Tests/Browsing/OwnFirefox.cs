@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Duet.Browser.Tests.Browsing;
 
-/// <summary>A Firefox of a test's own, whose user has accepted a certificate that nobody vouches for.</summary>
+/// <summary>A Firefox of a test's own: to be killed, or because its user has accepted a certificate that nobody vouches for.</summary>
 internal sealed class OwnFirefox : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory;
@@ -16,12 +16,14 @@ internal sealed class OwnFirefox : IAsyncDisposable
 
     public IBrowserContext Profile { get; }
 
-    public static async Task<OwnFirefox> LaunchAsync(SharedBrowsers browsers, string certificateException)
+    public static async Task<OwnFirefox> LaunchAsync(SharedBrowsers browsers, string certificateExceptions = "")
     {
         var directory = new TemporaryDirectory();
-        await File.WriteAllTextAsync(directory.File("cert_override.txt"), certificateException);
+        await File.WriteAllTextAsync(directory.File("cert_override.txt"), certificateExceptions);
         return new OwnFirefox(await BrowserLauncher.LaunchFirefoxAsync(await browsers.PlaywrightAsync(), directory.Path), directory);
     }
+
+    public void Kill() => KernelKill.Send(_directory.Path);
 
     public async ValueTask DisposeAsync()
     {

@@ -29,7 +29,29 @@
   globalThis.RTCPeerConnection = class RTCPeerConnection extends NativeConnection {
     constructor(configuration) {
       super(wanted(configuration));
-      connections.push(this);
+      const number = connections.push(this);
+      for (const name of ["connection", "iceConnection", "signaling"])
+        this.addEventListener(`${name.toLowerCase()}statechange`, () => console.debug(`connection ${number}: ${name} ${this[`${name}State`]}`));
+    }
+
+    async setRemoteDescription(description) {
+      try {
+        await super.setRemoteDescription(description);
+      } catch (error) {
+        console.debug(`connection ${connections.indexOf(this) + 1}: ${description.type} refused: ${error}`);
+        throw error;
+      }
+    }
+
+    createDataChannel(...parameters) {
+      const channel = super.createDataChannel(...parameters);
+      const send = channel.send.bind(channel);
+      channel.send = (data) => {
+        console.debug(`sent by channel: ${data}`);
+        send(data);
+      };
+      channel.addEventListener("message", ({ data }) => console.debug(`received by channel: ${data}`));
+      return channel;
     }
   };
 

@@ -6,6 +6,8 @@ namespace Duet.Browser.Tests.Calls;
 /// <summary>The ways in which a call ends, and what comes after.</summary>
 public sealed class EndTests(SharedBrowsers browsers) : IAsyncDisposable
 {
+    private const string Room = "quiet-harbour";
+
     // Who is gone without a word may come back, for that long.
     private const string SeatsEndSoon = "--Duet:Signaling:ResumeTimeout=00:00:02";
 
@@ -60,7 +62,7 @@ public sealed class EndTests(SharedBrowsers browsers) : IAsyncDisposable
         var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Chromium);
         await ben.CrashAsync();
         await anna.ExpectStateAsync("waiting");
-        var benAgain = await _scene.OpenAsync(Engine.Chromium, "quiet-harbour");
+        var benAgain = await _scene.OpenAsync(Engine.Chromium, Room);
         await benAgain.JoinAsync();
         await ExpectACallAsync(anna, benAgain);
     }
@@ -91,25 +93,23 @@ public sealed class EndTests(SharedBrowsers browsers) : IAsyncDisposable
     public async Task Browser_Killed_TheOtherWaits()
     {
         await _scene.StartServerAsync(SeatsEndSoon);
-        var anna = await _scene.OpenAsync(Engine.Chromium, "quiet-harbour");
-        await anna.JoinAsync();
-        await using var chromium = await OwnChromium.LaunchAsync(browsers);
-        var ben = await _scene.OpenInAsync(chromium.Browser, "quiet-harbour");
-        await ben.JoinAsync();
-        await anna.ExpectStateAsync("connected");
-        chromium.Kill();
-        await anna.ExpectStateAsync("waiting");
+        var chromium = _scene.Own(await OwnChromium.LaunchAsync(browsers));
+        await ExpectWaitsWhenKilledAsync(() => _scene.OpenInAsync(chromium.Browser, Room), chromium.Kill);
     }
 
     [Fact]
-    public async Task Server_KilledInACall_PictureAndSoundGoOn()
+    public async Task Browser_FirefoxKilled_TheOtherWaits()
     {
-        await _scene.StartServerAsync();
-        var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Firefox);
-        _scene.Server.Kill();
-        await Scene.ExpectACallAsync(anna, ben);
-        await anna.ExpectStateAsync("connected");
-        await ben.ExpectStateAsync("connected");
+        await _scene.StartServerAsync(SeatsEndSoon);
+        var firefox = _scene.Own(await OwnFirefox.LaunchAsync(browsers));
+        await ExpectWaitsWhenKilledAsync(() => _scene.OpenInAsync(firefox.Profile, Room), firefox.Kill);
+    }
+
+    private async Task ExpectWaitsWhenKilledAsync(Func<Task<CallPage>> openAsync, Action kill)
+    {
+        var (anna, _) = await Scene.CallAsync(() => _scene.OpenAsync(Engine.Chromium, Room), openAsync);
+        kill();
+        await anna.ExpectStateAsync("waiting");
     }
 
     private static async Task ExpectACallAsync(CallPage anna, CallPage ben)

@@ -1,5 +1,6 @@
 using Duet.Browser.Tests.Browsing;
 using Duet.TestKit.Processes;
+using static Microsoft.Playwright.Assertions;
 
 namespace Duet.Browser.Tests.Calls;
 
@@ -39,9 +40,7 @@ public sealed class SurvivalTests(SharedBrowsers browsers) : IAsyncDisposable
         var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Firefox);
         await Scene.ExpectACallAsync(anna, ben);
 
-        var address = _scene.Server.Address;
-        _scene.Server.Kill();
-        await _scene.StartServerAsync(new DuetProcessOptions { Urls = address.ToString().TrimEnd('/'), DataDirectory = data.File("data") });
+        await RestartServerAsync(data);
 
         await ExpectOneSocketAsync(anna);
         await ExpectOneSocketAsync(ben);
@@ -49,6 +48,52 @@ public sealed class SurvivalTests(SharedBrowsers browsers) : IAsyncDisposable
         await anna.ExpectStateAsync("connected");
         await ben.ExpectStateAsync("connected");
         Assert.Equal(["connected"], await anna.ConnectionStatesAsync());
+        await ben.LeaveAsync();
+        await anna.ExpectStateAsync("waiting");
+    }
+
+    [Theory]
+    [InlineData(Engine.Chromium, Engine.Firefox)]
+    [InlineData(Engine.Firefox, Engine.Chromium)]
+    public async Task Server_RestartedInACallOverItsRelay_TheCallIsRepairedByItself(Engine first, Engine second)
+    {
+        string[] relayOnly = ["--Duet:Ice:TransportPolicy=relay", "--Duet:Turn:ExternalAddress=127.0.0.1"];
+        using var data = new TemporaryDirectory();
+        await _scene.StartServerAsync(new DuetProcessOptions { DataDirectory = data.File("data"), Arguments = relayOnly });
+        var (anna, ben) = await _scene.CallAsync(first, second);
+        await Scene.ExpectACallAsync(anna, ben);
+
+        await RestartServerAsync(data, relayOnly);
+
+        await Scene.ExpectACallAsync(anna, ben);
+        await anna.ExpectStateAsync("connected");
+        await ben.ExpectStateAsync("connected");
+        Assert.Equal("relay", (await anna.SelectedPairAsync()).Local);
+        Assert.Equal("relay", (await ben.SelectedPairAsync()).Local);
+    }
+
+    [Fact]
+    public async Task Server_GoneInACall_MuteAndIceRestartAndHangUpGoOverTheDataChannel()
+    {
+        await _scene.StartServerAsync();
+        var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Firefox);
+        await Scene.ExpectACallAsync(anna, ben);
+
+        _scene.Server.Kill();
+
+        foreach (var (one, other) in new[] { (anna, ben), (ben, anna) })
+        {
+            await ExpectNoSocketAsync(one);
+            await one.Button("Mute").ClickAsync();
+            await Expect(other.Page.GetByText("Muted", new() { Exact = true })).ToBeVisibleAsync();
+            await one.Button("Unmute").ClickAsync();
+            await Expect(other.Page.GetByText("Muted", new() { Exact = true })).ToBeHiddenAsync();
+        }
+
+        await ExpectRestartsIceAsync(ben, anna);
+        await Scene.ExpectACallAsync(anna, ben);
+        await anna.ExpectStateAsync("connected");
+        await ben.ExpectStateAsync("connected");
         await ben.LeaveAsync();
         await anna.ExpectStateAsync("waiting");
     }
@@ -68,9 +113,40 @@ public sealed class SurvivalTests(SharedBrowsers browsers) : IAsyncDisposable
         await Scene.ExpectACallAsync(anna, ben);
     }
 
+    /// <summary>Kills the server, and starts another at its address with what it kept.</summary>
+    private async Task RestartServerAsync(TemporaryDirectory data, params string[] arguments)
+    {
+        var urls = _scene.Server.Address.ToString().TrimEnd('/');
+        _scene.Server.Kill();
+        await _scene.StartServerAsync(new DuetProcessOptions { Urls = urls, DataDirectory = data.File("data"), Arguments = arguments });
+    }
+
     /// <summary>Ends the connection to the server, as a proxy does that has had enough of it.</summary>
     private static Task CutAsync(CallPage person) => person.Page.EvaluateAsync("() => duetTest.sockets.forEach(socket => socket.close())");
 
     private static Task ExpectOneSocketAsync(CallPage person) =>
         person.Page.WaitForFunctionAsync("() => duetTest.sockets.filter(socket => socket.readyState === WebSocket.OPEN).length === 1");
+
+    private static Task ExpectNoSocketAsync(CallPage person) =>
+        person.Page.WaitForFunctionAsync("() => duetTest.sockets.every(socket => socket.readyState !== WebSocket.OPEN)");
+
+    /// <summary>Lets one side restart ICE, and waits until both have new credentials and agree.</summary>
+    private static async Task ExpectRestartsIceAsync(CallPage one, CallPage other)
+    {
+        const string Ufrags =
+            """
+            () => {
+              const { currentLocalDescription, currentRemoteDescription } = duetTest.connections[0];
+              return [currentLocalDescription, currentRemoteDescription].map(({ sdp }) => sdp.match(/a=ice-ufrag:(.*)/)[1]).join();
+            }
+            """;
+        var before = await Task.WhenAll(one.Page.EvaluateAsync<string>(Ufrags), other.Page.EvaluateAsync<string>(Ufrags));
+
+        await one.Page.EvaluateAsync("() => duetTest.connections[0].restartIce()");
+
+        await Task.WhenAll(new[] { one, other }.Zip(before, (person, former) => person.Page.WaitForFunctionAsync(
+            $"former => ({Ufrags})().split(',').every(ufrag => !former.includes(ufrag)) && duetTest.connections[0].signalingState === 'stable'", former)));
+        Assert.Equal(["connected"], await one.ConnectionStatesAsync());
+        Assert.Equal(["connected"], await other.ConnectionStatesAsync());
+    }
 }
