@@ -24,7 +24,13 @@ internal sealed class FirstBytes(
         var (isTurn, request) = await LookAsync(connection);
         if (isTurn) await ServeTurnAsync(connection);
         else if (request is not null) await upgrade.ServeAsync(connection, request, IsTls(connection));
-        else await http(connection);
+        else await ServeHttpAsync(connection, http);
+    }
+
+    private static Task ServeHttpAsync(ConnectionContext connection, ConnectionDelegate http)
+    {
+        Http2WithoutWebSockets.Apply(connection);
+        return http(connection);
     }
 
     private async Task ServeTurnAsync(ConnectionContext connection)

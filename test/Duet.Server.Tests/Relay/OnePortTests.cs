@@ -24,8 +24,6 @@ public sealed class OnePortTests
         // All of them are open before any is used again.
         var (anna, offer) = await duet.JoinWithOfferAsync("anna");
         using var ben = new ClientWebSocket();
-        ben.Options.HttpVersion = HttpVersion.Version20;
-        ben.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
         await ben.ConnectAsync(duet.SignalingEndpoint, invoker, Stopping).InTimeAsync();
         using var relayed = await TurnClient.OverTlsAsync(duet.Address.Port);
         using var other = await TurnClient.OverTlsAsync(duet.Address.Port);
@@ -41,6 +39,23 @@ public sealed class OnePortTests
         Assert.Contains($"\"turns:127.0.0.1:{duet.Address.Port}?transport=tcp\"", joined, StringComparison.Ordinal);
         Assert.Null(await relayed.RefreshAsync(offer));
         await anna.AssertSilentAsync();
+    }
+
+    /// <summary>A browser that comes back from a dead network would open it in a connection that is as dead, where that were announced.</summary>
+    [Fact]
+    public async Task HttpsPort_AWebSocketInsideOfHttp2_IsNotOffered()
+    {
+        await using var duet = await RelayDuet.StartHttpsAsync();
+        using var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } };
+        using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
+        using var ben = new ClientWebSocket();
+        ben.Options.HttpVersion = HttpVersion.Version20;
+        ben.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+
+        var refused = await Assert.ThrowsAsync<WebSocketException>(() => ben.ConnectAsync(duet.SignalingEndpoint, invoker, Stopping).InTimeAsync());
+
+        var reason = Assert.IsType<HttpRequestException>(refused.InnerException);
+        Assert.Equal(HttpRequestError.ExtendedConnectNotSupported, reason.HttpRequestError);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ import { sameState, type OwnState, type ParticipantState } from "./participant-s
 import type { Quality } from "./quality.js";
 import type { QualityWatch } from "./quality-watch.js";
 import { RemoteScreen } from "./remote-screen.js";
-import { readEntries, type StatsEntries } from "./stats-report.js";
+import type { StatsEntries } from "./stats-report.js";
 import { TypedEventTarget } from "./typed-event-target.js";
 
 export interface ExchangeEvents {
@@ -140,7 +140,8 @@ export class Exchange extends TypedEventTarget<ExchangeEvents> {
 
   /** How it went since this was asked before; `null` where the browser does not tell. */
   async readStatistics(path: ConnectionPath | null): Promise<CallStatistics | null> {
-    const { readCallStatistics } = await import("./call-statistics.js"); // not before somebody wants to see them
+    // Not before somebody wants to see them.
+    const [{ readCallStatistics }, { readEntries }] = await Promise.all([import("./call-statistics.js"), import("./stats-report.js")]);
     const now = await this.#peer.getStats().then(readEntries, () => undefined);
     if (now === undefined) return null;
     const screens = new Set(this.#peer.getTransceivers().flatMap((each) => (this.#isAnyScreen(each) ? [each.mid] : [])));

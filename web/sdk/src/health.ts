@@ -6,7 +6,7 @@ import { renewedConfigurationOf } from "./rtc-configuration.js";
 import { TypedEventTarget } from "./typed-event-target.js";
 
 export interface HealthEvents {
-  /** Nothing has come for a moment: whether the server is still there is worth a question. */
+  /** Nothing has come for a moment, or the browser says that it broke: whether the server is still there is worth a question. */
   doubt: undefined;
   /** Something comes again, though the browser had not noticed that nothing did. */
   restored: undefined;
@@ -82,8 +82,9 @@ export class Health extends TypedEventTarget<HealthEvents> {
   }
 
   follow(state: "connected" | "disconnected" | "failed"): void {
-    this.#recovery.follow(state);
     if (state === "connected") void this.#watch();
+    else this.emit("doubt", undefined); // before a repair: what it says would be lost with the server
+    this.#recovery.follow(state);
   }
 
   /** There is a way to the other again. */

@@ -31,7 +31,7 @@ export interface PeerConnectionEvents {
   beyondrepair: undefined;
   /** It could not be made, or not repaired. */
   failed: undefined;
-  /** Nothing has come for a moment: it may be the network of this side, and then the server is out of reach as well. */
+  /** Nothing has come for a moment, or the browser says that it broke: it may be the network of this side, and then the server is out of reach as well. */
   doubt: undefined;
   /** The first picture of the other has been decoded. */
   firstframe: undefined;

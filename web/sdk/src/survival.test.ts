@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { PeerMessage } from "./messages.js";
+import type { ClientMessage, PeerMessage } from "./messages.js";
 import { FakePeerConnection } from "./testing/fake-peer-connection.js";
 import { FakeWebSocket } from "./testing/fake-web-socket.js";
 import { joined, Stage, useFakes } from "./testing/stage.js";
@@ -263,6 +263,20 @@ describe("a server that has forgotten everybody", () => {
     expect(peerWords(socket)[0]).toMatchObject({ cmd: "offer", remoteUid: "" });
     stage.call.leave();
     stage.expectReleased();
+  });
+});
+
+describe("a connection that breaks", () => {
+  it("makes sure of the server before the repair speaks: what it says to one that is gone would be lost", async () => {
+    const stage = await talking();
+    const before = stage.socket.sent.length;
+    const said = () => (stage.socket.sent as ClientMessage[]).slice(before).map(({ cmd }) => cmd);
+    stage.peer.become("failed");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(said()).toEqual(["keepalive"]);
+    stage.socket.echo();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(said()).toEqual(["keepalive", "offer", "candidate"]);
   });
 });
 
