@@ -1,4 +1,5 @@
 using System.Globalization;
+using Duet.Lab.Calls;
 
 namespace Duet.Lab;
 
@@ -13,11 +14,22 @@ internal static class CommandLine
           --only NAME     one case; may be repeated
           --ci            some of both, in about 2 minutes
           --rounds N      how often each fault and each end of a call happens (1)
+          --firefox SIDE  who has a Firefox instead of a Chromium: a, who waits and to whom things happen; b, who comes and who goes; or both
           --write-docs    write docs/connectivity.md, docs/faults.md and docs/endings.md
           --report FILE   write a report for the totals of test/run
           --list          print the names of all cases
         Exit codes: 0 all passed, 1 something is red, 2 wrong usage, 77 skipped: this machine allows no network namespaces.
         """;
+
+    private static readonly Dictionary<string, Engines> _firefoxes = new()
+    {
+        ["a"] = new Engines(Engine.Firefox, Engine.Chromium),
+        ["b"] = new Engines(Engine.Chromium, Engine.Firefox),
+        ["both"] = new Engines(Engine.Firefox, Engine.Firefox),
+    };
+
+    /// <summary>What asks for these browsers, of which one is a Firefox.</summary>
+    public static string OptionFor(Engines engines) => $"--firefox {_firefoxes.First(pair => pair.Value == engines).Key}";
 
     public static bool TryParse(string[] arguments, out LabOptions options, out string error)
     {
@@ -32,6 +44,8 @@ internal static class CommandLine
         // A table with a part of the cases would take the place of one with all of them.
         if (error.Length == 0 && options is { WritesDocs: true } and ({ IsCi: true } or { Only.Count: > 0 }))
             error = "--write-docs goes with neither --ci nor --only";
+        if (error.Length == 0 && options is { WritesDocs: true, Parts: not LabParts.Faults } && options.Engines != Engines.Chromium)
+            error = "--firefox has a table of faults, and no other: --write-docs goes with --faults there";
         return error.Length == 0;
     }
 
@@ -43,6 +57,7 @@ internal static class CommandLine
         "--ci" => options with { IsCi = true },
         "--write-docs" => options with { WritesDocs = true },
         "--only" => rest.TryDequeue(out var name) ? options with { Only = [.. options.Only, name] } : null,
+        "--firefox" => rest.TryDequeue(out var side) && _firefoxes.TryGetValue(side, out var engines) ? options with { Engines = engines } : null,
         "--report" => rest.TryDequeue(out var path) ? options with { Report = path } : null,
         "--rounds" => rest.TryDequeue(out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) && rounds > 0
             ? options with { Rounds = rounds }

@@ -1,3 +1,5 @@
+using Duet.Lab.Calls;
+
 namespace Duet.Lab;
 
 /// <summary>What the command line asked for.</summary>
@@ -14,6 +16,9 @@ internal sealed record LabOptions
 
     /// <summary>Rounds of each fault and of each ending. Default: 1.</summary>
     public int Rounds { get; init; } = 1;
+
+    /// <summary>Who has which browser. Default: both a Chromium.</summary>
+    public Engines Engines { get; init; } = Engines.Chromium;
 
     /// <summary>Whether the tables go into <c>docs/</c>. Default: false.</summary>
     public bool WritesDocs { get; init; }

@@ -30,7 +30,7 @@ internal sealed class Laboratory(LabOptions options, IPlaywright playwright, Tex
 
     private async Task<IReadOnlyList<Verdict>> RunConnectivityAsync(CancellationToken stopping)
     {
-        var run = new ConnectivityRun(playwright);
+        var run = new ConnectivityRun(playwright, options.Engines);
         return await TabulateAsync(
             "connectivity.md",
             Tables.ConnectivityHead,
@@ -45,7 +45,7 @@ internal sealed class Laboratory(LabOptions options, IPlaywright playwright, Tex
 
     private async Task<IReadOnlyList<Verdict>> RunFaultsAsync(CancellationToken stopping)
     {
-        var run = new FaultRun(playwright);
+        var run = new FaultRun(playwright, options.Engines);
         return await TabulateAsync(
             "faults.md",
             Tables.FaultHead,
@@ -60,7 +60,7 @@ internal sealed class Laboratory(LabOptions options, IPlaywright playwright, Tex
 
     private async Task<IReadOnlyList<Verdict>> RunEndingsAsync(CancellationToken stopping)
     {
-        var run = new EndingRun(playwright);
+        var run = new EndingRun(playwright, options.Engines);
         return await TabulateAsync(
             "endings.md",
             Tables.EndingHead,
@@ -87,7 +87,7 @@ internal sealed class Laboratory(LabOptions options, IPlaywright playwright, Tex
         }
 
         await output.WriteLineAsync();
-        if (options.WritesDocs) await Documents.WriteAsync(document, head, results.Select(result => result.Row));
+        if (options.WritesDocs) await Documents.WriteAsync(document, options.Engines, head, results.Select(result => result.Row));
         return [.. results.Select(result => result.Verdict)];
     }
 }

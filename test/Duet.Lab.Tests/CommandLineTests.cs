@@ -1,3 +1,5 @@
+using Duet.Lab.Calls;
+
 namespace Duet.Lab.Tests;
 
 public sealed class CommandLineTests
@@ -30,7 +32,23 @@ public sealed class CommandLineTests
     public void TryParse_DocumentsOfAPart_IsRefused() => Assert.False(CommandLine.TryParse(["--write-docs", "--only", "hairpin"], out _, out _));
 
     [Theory]
+    [InlineData("a", true, false)]
+    [InlineData("b", false, true)]
+    [InlineData("both", true, true)]
+    public void TryParse_Firefox_IsGivenToThatSide(string side, bool a, bool b)
+    {
+        Assert.True(CommandLine.TryParse(["--firefox", side], out var options, out _));
+
+        Assert.Equal((a, b), (options.Engines.A is Engine.Firefox, options.Engines.B is Engine.Firefox));
+    }
+
+    [Fact]
+    public void TryParse_DocumentsOfFirefoxWithoutATable_AreRefused() =>
+        Assert.False(CommandLine.TryParse(["--write-docs", "--firefox", "a"], out _, out _));
+
+    [Theory]
     [InlineData("--colour")]
+    [InlineData("--firefox", "c")]
     [InlineData("--only")]
     [InlineData("--rounds", "0")]
     public void TryParse_WhatItDoesNotKnow_NamesIt(params string[] arguments)

@@ -6,11 +6,11 @@ namespace Duet.Lab.Calls;
 /// <summary>Starts Debian's Chromium in a network, headless, with its fake camera and microphone, allowed without a question.</summary>
 internal static class Chromium
 {
-    public static async Task<IBrowser> LaunchAsync(IPlaywright playwright, NetworkNamespace network)
-    {
-        return await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    // Playwright talks to it over pipes, so it need not be in the same network.
+    public static async Task<IBrowser> LaunchAsync(IPlaywright playwright, NetworkNamespace network) =>
+        await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = await WriteStarterAsync(network),
+            ExecutablePath = await Starter.WriteAsync("chromium", network, "/usr/bin/chromium"),
             Args =
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -18,14 +18,4 @@ internal static class Chromium
                 "--ignore-certificate-errors", // of "turns:" addresses too, which a page cannot be told to trust
             ],
         });
-    }
-
-    // Playwright talks to a browser over pipes, so it need not be in the same network.
-    private static async Task<string> WriteStarterAsync(NetworkNamespace network)
-    {
-        var path = LabDirectory.File($"chromium-{network.Name}");
-        await File.WriteAllTextAsync(path, $"#!/bin/sh\nexec ip netns exec {network.Name} /usr/bin/chromium \"$@\"\n");
-        await Command.RunAsync("chmod", ["+x", path]);
-        return path;
-    }
 }

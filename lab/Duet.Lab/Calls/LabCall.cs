@@ -26,7 +26,7 @@ internal sealed class LabCall : IAsyncDisposable
     public Person B { get; private set; } = null!;
 
     /// <summary>Builds everything; nobody has opened a page yet.</summary>
-    public static async Task<LabCall> PrepareAsync(IPlaywright playwright, NetworkPlan plan)
+    public static async Task<LabCall> PrepareAsync(IPlaywright playwright, Engines engines, NetworkPlan plan)
     {
         var call = new LabCall();
         try
@@ -34,8 +34,8 @@ internal sealed class LabCall : IAsyncDisposable
             call.Network = call.Own(await LabNetwork.BuildAsync(plan));
             // One after the other, for one that fails must not leave another behind that nobody owns.
             call.Server = call.Own(await CallServer.StartAsync(call.Network.Internet.Server, plan.HasNginx));
-            call.A = call.Own(await Person.StartAsync(playwright, call.Network.A.Computer));
-            call.B = call.Own(await Person.StartAsync(playwright, call.Network.B.Computer));
+            call.A = call.Own(await Person.StartAsync(playwright, engines.A, call.Network.A.Computer));
+            call.B = call.Own(await Person.StartAsync(playwright, engines.B, call.Network.B.Computer));
             return call;
         }
         catch

@@ -15,12 +15,13 @@ internal sealed class Person : IAsyncDisposable
     private static readonly string _probe = ReadProbe();
 
     private readonly IBrowser _browser;
+    private readonly LoopbackDoor? _door;
     private readonly IPage _page;
     private readonly ConcurrentQueue<string> _errors = [];
 
-    private Person(IBrowser browser, IPage page)
+    private Person(IBrowser browser, LoopbackDoor? door, IPage page)
     {
-        (_browser, _page) = (browser, page);
+        (_browser, _door, _page) = (browser, door, page);
         page.PageError += (_, error) => _errors.Enqueue(error);
         page.Console += (_, message) =>
         {
@@ -32,12 +33,21 @@ internal sealed class Person : IAsyncDisposable
     public IReadOnlyCollection<string> Errors => _errors;
 
     /// <summary>Starts a browser, with an empty page.</summary>
-    public static async Task<Person> StartAsync(IPlaywright playwright, NetworkNamespace network)
+    public static async Task<Person> StartAsync(IPlaywright playwright, Engine engine, NetworkNamespace network)
     {
-        var browser = await Chromium.LaunchAsync(playwright, network);
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions { IgnoreHTTPSErrors = true, Locale = "en-US" });
-        await context.AddInitScriptAsync(_probe);
-        return new Person(browser, await context.NewPageAsync());
+        var door = engine is Engine.Firefox ? new LoopbackDoor(network) : null;
+        try
+        {
+            var browser = door is null ? await Chromium.LaunchAsync(playwright, network) : await Firefox.LaunchAsync(playwright, network, door);
+            var context = await browser.NewContextAsync(OptionsFor(engine));
+            await context.AddInitScriptAsync(_probe);
+            return new Person(browser, door, await context.NewPageAsync());
+        }
+        catch when (door is not null)
+        {
+            await door.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Follows a room's link and returns when one may join.</summary>
@@ -94,7 +104,24 @@ internal sealed class Person : IAsyncDisposable
 
     public Task ScreenshotAsync(string path) => _page.ScreenshotAsync(new() { Path = path, Timeout = 5000 });
 
-    public async ValueTask DisposeAsync() => await _browser.CloseAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.CloseAsync();
+        if (_door is not null) await _door.DisposeAsync();
+    }
+
+    private static BrowserNewContextOptions OptionsFor(Engine engine)
+    {
+        var options = new BrowserNewContextOptions { IgnoreHTTPSErrors = true, Locale = "en-US" };
+        if (engine is not Engine.Firefox) return options;
+
+        // Debian's Firefox refuses to emulate these.
+        options.ColorScheme = ColorScheme.Null;
+        options.ReducedMotion = ReducedMotion.Null;
+        options.ForcedColors = ForcedColors.Null;
+        options.Contrast = Contrast.Null;
+        return options;
+    }
 
     private async Task<T?> ReadAsync<T>(string expression) =>
         JsonSerializer.Deserialize<T>(await _page.EvaluateAsync<string>($"() => JSON.stringify({expression})"), JsonSerializerOptions.Web);

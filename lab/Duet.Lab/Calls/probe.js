@@ -18,6 +18,10 @@
 
   addEventListener("click", (event) => event.isTrusted && clicks.push(performance.timeOrigin + event.timeStamp), { capture: true });
 
+  addEventListener("online", () => note("network: online"));
+  navigator.connection?.addEventListener("change", ({ target: { type, effectiveType, rtt, downlink } }) =>
+    note(`network: ${type} ${effectiveType} ${rtt} ms ${downlink} Mbit/s`));
+
   // A camera that two browsers on a small machine can afford; what moves in a large picture moves in a small one as well.
   const devices = navigator.mediaDevices;
   const getUserMedia = devices?.getUserMedia.bind(devices);
@@ -108,7 +112,9 @@
   async function sample() {
     let path = { local: "", remote: "", protocol: "" };
     for (const connection of connections.filter(({ connectionState }) => connectionState !== "closed")) {
-      const entries = [...(await connection.getStats()).values()];
+      const report = await connection.getStats().catch(() => undefined); // Firefox refuses where it was closed meanwhile.
+      if (report === undefined) continue;
+      const entries = [...report.values()];
       const inbound = (kind) => entries.filter((entry) => entry.type === "inbound-rtp" && entry.kind === kind);
       const sum = (kind, name) => inbound(kind).reduce((total, entry) => total + (entry[name] ?? 0), 0);
       const last = counted.get(connection);
@@ -125,7 +131,7 @@
   function pathOf(entries) {
     const find = (id) => entries.find((entry) => entry.id === id);
     const transport = entries.find((entry) => entry.type === "transport" && entry.selectedCandidatePairId);
-    const pair = find(transport?.selectedCandidatePairId);
+    const pair = find(transport?.selectedCandidatePairId) ?? entries.find((entry) => entry.type === "candidate-pair" && entry.selected);
     const [local, remote] = [find(pair?.localCandidateId), find(pair?.remoteCandidateId)];
     return pair && { local: local?.candidateType ?? "", remote: remote?.candidateType ?? "", protocol: local?.relayProtocol ?? "" };
   }

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Duet.Lab.Connectivity;
 
 /// <summary>Brings two people together in a network, and looks how it went.</summary>
-internal sealed class ConnectivityRun(IPlaywright playwright)
+internal sealed class ConnectivityRun(IPlaywright playwright, Engines engines)
 {
     private const int MostLooks = 5;
 
@@ -18,7 +18,7 @@ internal sealed class ConnectivityRun(IPlaywright playwright)
     {
         try
         {
-            await using var call = await LabCall.PrepareAsync(playwright, each.Plan);
+            await using var call = await LabCall.PrepareAsync(playwright, engines, each.Plan);
             try
             {
                 return await JudgeAsync(each, call, stopping);

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Duet.Lab.Endings;
 
 /// <summary>Lets one person end a call, and looks when the page of the other says so.</summary>
-internal sealed class EndingRun(IPlaywright playwright)
+internal sealed class EndingRun(IPlaywright playwright, Engines engines)
 {
     private static readonly TimeSpan _calm = TimeSpan.FromSeconds(3);
 
@@ -24,7 +24,7 @@ internal sealed class EndingRun(IPlaywright playwright)
 
     private async Task<TimeSpan?> MeasureAsync(Ending ending, CancellationToken stopping)
     {
-        await using var call = await LabCall.PrepareAsync(playwright, LabCall.Usual);
+        await using var call = await LabCall.PrepareAsync(playwright, engines, LabCall.Usual);
         await call.ConnectAsync();
         if (ending.Before is { } before) await before(call);
         await Task.Delay(_calm, TimeProvider.System, stopping);

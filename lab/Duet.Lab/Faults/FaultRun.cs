@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Duet.Lab.Faults;
 
 /// <summary>Does something to a call, and looks what comes of it.</summary>
-internal sealed class FaultRun(IPlaywright playwright)
+internal sealed class FaultRun(IPlaywright playwright, Engines engines)
 {
     /// <summary>How long a call may take to be as before; it is watched for no longer.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
@@ -25,7 +25,7 @@ internal sealed class FaultRun(IPlaywright playwright)
     {
         try
         {
-            await using var call = await LabCall.PrepareAsync(playwright, fault.Plan);
+            await using var call = await LabCall.PrepareAsync(playwright, engines, fault.Plan);
             await call.ConnectAsync();
             await Task.Delay(_calm, TimeProvider.System, stopping);
             var messages = new MessageCount(0, 0);
