@@ -41,23 +41,6 @@ public sealed class OnePortTests
         await anna.AssertSilentAsync();
     }
 
-    /// <summary>A browser that comes back from a dead network would open it in a connection that is as dead, where that were announced.</summary>
-    [Fact]
-    public async Task HttpsPort_AWebSocketInsideOfHttp2_IsNotOffered()
-    {
-        await using var duet = await RelayDuet.StartHttpsAsync();
-        using var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } };
-        using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
-        using var ben = new ClientWebSocket();
-        ben.Options.HttpVersion = HttpVersion.Version20;
-        ben.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
-
-        var refused = await Assert.ThrowsAsync<WebSocketException>(() => ben.ConnectAsync(duet.SignalingEndpoint, invoker, Stopping).InTimeAsync());
-
-        var reason = Assert.IsType<HttpRequestException>(refused.InnerException);
-        Assert.Equal(HttpRequestError.ExtendedConnectNotSupported, reason.HttpRequestError);
-    }
-
     [Fact]
     public async Task HttpPort_ServesTheRelayToo()
     {

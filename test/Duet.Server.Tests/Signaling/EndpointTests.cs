@@ -51,25 +51,34 @@ public sealed class EndpointTests
         Assert.Equal("websocket", response.Headers.Upgrade.Single().Name);
     }
 
-    [Theory]
-    [InlineData("1.1")]
-    [InlineData("2.0")]
-    public async Task Https_WebSocketOverEitherHttpVersion_Joins(string version)
+    [Fact]
+    public async Task Https_WebSocket_Joins()
     {
         await using var duet = await RunningDuet.StartAtAsync("https://127.0.0.1:0");
-        using var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } };
-        using var invoker = new HttpMessageInvoker(handler);
         using var socket = new ClientWebSocket();
-        socket.Options.HttpVersion = Version.Parse(version);
-        socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
 
-        await socket.ConnectAsync(duet.SignalingEndpoint, invoker, TestContext.Current.CancellationToken);
+        await ConnectAsync(socket, duet);
         await socket.SendAsync(
             """{"cmd":"keepalive"}"""u8.ToArray(), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
         var buffer = new byte[100];
         var echo = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken);
 
         Assert.Equal("""{"cmd":"keepalive"}"""u8, buffer.AsSpan(0, echo.Count));
+    }
+
+    /// <summary>A browser that comes back from a dead network would open it in a connection that is as dead, where that were announced.</summary>
+    [Fact]
+    public async Task Https_WebSocketInsideOfHttp2_IsNotOffered()
+    {
+        await using var duet = await RunningDuet.StartAtAsync("https://127.0.0.1:0");
+        using var socket = new ClientWebSocket();
+        socket.Options.HttpVersion = HttpVersion.Version20;
+        socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+
+        var refused = await Assert.ThrowsAsync<WebSocketException>(() => ConnectAsync(socket, duet));
+
+        var reason = Assert.IsType<HttpRequestException>(refused.InnerException);
+        Assert.Equal(HttpRequestError.ExtendedConnectNotSupported, reason.HttpRequestError);
     }
 
     [Fact]
@@ -89,5 +98,12 @@ public sealed class EndpointTests
         }
 
         await stopping;
+    }
+
+    private static async Task ConnectAsync(ClientWebSocket socket, RunningDuet duet)
+    {
+        using var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } };
+        using var invoker = new HttpMessageInvoker(handler);
+        await socket.ConnectAsync(duet.SignalingEndpoint, invoker, TestContext.Current.CancellationToken);
     }
 }
