@@ -112,7 +112,8 @@
   async function sample() {
     let path = { local: "", remote: "", protocol: "" };
     for (const connection of connections.filter(({ connectionState }) => connectionState !== "closed")) {
-      const report = await connection.getStats().catch(() => undefined); // Firefox refuses where it was closed meanwhile.
+      // Firefox refuses where it was closed meanwhile, or never answers.
+      const report = await Promise.race([connection.getStats().catch(() => undefined), pause(1_000)]);
       if (report === undefined) continue;
       const entries = [...report.values()];
       const inbound = (kind) => entries.filter((entry) => entry.type === "inbound-rtp" && entry.kind === kind);
