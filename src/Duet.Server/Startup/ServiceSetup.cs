@@ -17,7 +17,7 @@ namespace Duet.Server.Startup;
 internal static class ServiceSetup
 {
     // Docker, systemd and people wait a moment and then kill: be gone before.
-    private static readonly TimeSpan _shutdownTimeout = TimeSpan.FromSeconds(4.5);
+    private static readonly TimeSpan _shutdownTimeout = TimeSpan.FromSeconds(3);
 
     public static void AddDuet(this WebApplicationBuilder builder)
     {

@@ -57,7 +57,7 @@ export class Company extends TypedEventTarget<CompanyEvents> {
     this.#media = options.media;
     const { seat } = options;
     this.#endWatch = watchNetwork(() => {
-      this.#meeting?.connection.changeNetwork();
+      this.#meeting?.connection.changeNetwork(true);
     });
     seat.addEventListener("alone", () => {
       if (this.#closed) return;
@@ -116,7 +116,7 @@ export class Company extends TypedEventTarget<CompanyEvents> {
     this.#ice = joined;
     this.#meeting?.connection.useIce(joined);
     if (!isNew) {
-      this.#meeting?.connection.changeNetwork(); // Why else would the server have been lost that is there?
+      this.#meeting?.connection.changeNetwork(false); // Why else would the server have been lost that is there?
       return;
     }
     this.#parking?.close();

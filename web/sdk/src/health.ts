@@ -47,6 +47,7 @@ export class Health extends TypedEventTarget<HealthEvents> {
     this.#recovery = new Recovery({
       ...options,
       isAsking: () => peer.signalingState === "have-local-offer",
+      heardAt: () => this.#pulse?.heardAt ?? Number.NEGATIVE_INFINITY,
       isSpent: () => isSpent(peer),
       restart: () => {
         this.#restart();
@@ -92,8 +93,8 @@ export class Health extends TypedEventTarget<HealthEvents> {
     this.#recovery.talk();
   }
 
-  changeNetwork(): void {
-    this.#recovery.changeNetwork();
+  changeNetwork(isKnown: boolean): void {
+    this.#recovery.changeNetwork(isKnown);
   }
 
   /** The other side repairs. */

@@ -247,9 +247,9 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
     this.#health.talk();
   }
 
-  /** This machine has come to another network. */
-  changeNetwork(): void {
-    this.#health.changeNetwork();
+  /** This machine has come to another network, or, where that is not known, may have. */
+  changeNetwork(isKnown: boolean): void {
+    this.#health.changeNetwork(isKnown);
   }
 
   /** The first track of each kind is what is sent from now on. */

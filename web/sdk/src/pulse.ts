@@ -59,6 +59,11 @@ export class Pulse {
     this.#options = options;
   }
 
+  /** When something came for the last time. */
+  get heardAt(): number {
+    return this.#heardAt;
+  }
+
   /** Something flows. */
   start(): void {
     if (this.#timer !== undefined) return;

@@ -14,13 +14,14 @@ afterEach(() => {
 /** A recovery, and what it asked for. */
 function begin({ decides = true, succession = first, canTalk = true } = {}) {
   const told: string[] = [];
-  const way = { isOpen: canTalk, isAsking: false, isSpent: false };
+  const way = { isOpen: canTalk, isAsking: false, isSpent: false, heardAt: 0 };
   const tell = (what: string) => () => told.push(what);
   const recovery = new Recovery({
     decides,
     succession,
     canTalk: () => way.isOpen,
     isAsking: () => way.isAsking,
+    heardAt: () => way.heardAt,
     isSpent: () => way.isSpent,
     restart: tell("restart"),
     replace: tell("replace"),
@@ -111,7 +112,7 @@ describe.each([true, false])("a side that has moved (decides: %s)", (decides) =>
   it("makes another connection where the former stays silent", () => {
     const { recovery, told } = well({ decides });
     vi.advanceTimersByTime(10_000);
-    recovery.changeNetwork();
+    recovery.changeNetwork(true);
     vi.advanceTimersByTime(600);
     recovery.silence();
     vi.advanceTimersByTime(0);
@@ -126,7 +127,7 @@ describe.each([true, false])("a side that has moved (decides: %s)", (decides) =>
     recovery.silence();
     vi.advanceTimersByTime(4_000);
     told.length = 0;
-    recovery.changeNetwork();
+    recovery.changeNetwork(true);
     recovery.talk();
     vi.advanceTimersByTime(299);
     expect(told).toEqual([]);
@@ -137,7 +138,7 @@ describe.each([true, false])("a side that has moved (decides: %s)", (decides) =>
   it("does not where the former sounds again by itself", () => {
     const { recovery, told } = well({ decides });
     vi.advanceTimersByTime(10_000);
-    recovery.changeNetwork();
+    recovery.changeNetwork(true);
     recovery.silence();
     vi.advanceTimersByTime(299);
     recovery.follow("connected");
@@ -149,10 +150,49 @@ describe.each([true, false])("a side that has moved (decides: %s)", (decides) =>
     const { recovery, told } = well({ decides });
     vi.advanceTimersByTime(10_000);
     recovery.miss();
-    recovery.changeNetwork();
+    recovery.changeNetwork(true);
     vi.advanceTimersByTime(1_000);
     expect(told).toEqual([]);
     recovery.miss();
+    vi.advanceTimersByTime(0);
+    expect(told).toEqual(["replace"]);
+  });
+
+  it("waits for silence where only the server had been lost", () => {
+    const { recovery, told } = well({ decides });
+    vi.advanceTimersByTime(10_000);
+    recovery.changeNetwork(false);
+    vi.advanceTimersByTime(400);
+    recovery.miss();
+    vi.advanceTimersByTime(300);
+    expect(told).toEqual([]);
+    recovery.silence();
+    vi.advanceTimersByTime(0);
+    expect(told).toEqual(["replace"]);
+  });
+
+  it("stays with a connection that was heard after the move", () => {
+    const { recovery, told, way } = well({ decides });
+    vi.advanceTimersByTime(10_000);
+    recovery.changeNetwork(true);
+    vi.advanceTimersByTime(600);
+    way.heardAt = performance.now();
+    vi.advanceTimersByTime(400);
+    recovery.miss();
+    vi.advanceTimersByTime(200);
+    recovery.silence();
+    vi.advanceTimersByTime(300);
+    expect(told).not.toContain("replace");
+  });
+
+  it("takes what is heard right behind the move for what had waited to be played", () => {
+    const { recovery, told, way } = well({ decides });
+    vi.advanceTimersByTime(10_000);
+    recovery.changeNetwork(true);
+    vi.advanceTimersByTime(400);
+    way.heardAt = performance.now();
+    vi.advanceTimersByTime(600);
+    recovery.silence();
     vi.advanceTimersByTime(0);
     expect(told).toEqual(["replace"]);
   });
@@ -164,7 +204,7 @@ describe.each([true, false])("a side that has moved (decides: %s)", (decides) =>
     recovery.follow("failed");
     vi.advanceTimersByTime(10_000);
     way.isOpen = true;
-    recovery.changeNetwork();
+    recovery.changeNetwork(true);
     vi.advanceTimersByTime(100);
     recovery.yield(); // What was kept for this side meanwhile has come.
     vi.advanceTimersByTime(1_399);
@@ -179,7 +219,7 @@ describe.each([true, false])("a side that has moved (decides: %s)", (decides) =>
     recovery.silence();
     recovery.follow("failed");
     way.isOpen = true;
-    recovery.changeNetwork();
+    recovery.changeNetwork(true);
     recovery.yield();
     recovery.follow("connected");
     vi.advanceTimersByTime(60_000);
@@ -189,7 +229,7 @@ describe.each([true, false])("a side that has moved (decides: %s)", (decides) =>
   it("waits until there is a way to talk", () => {
     const { recovery, told, way } = well({ decides, canTalk: false });
     vi.advanceTimersByTime(10_000);
-    recovery.changeNetwork();
+    recovery.changeNetwork(true);
     recovery.silence();
     vi.advanceTimersByTime(1_000);
     expect(told).toEqual([]);
@@ -219,7 +259,7 @@ describe("a doubt", () => {
 
   it("is repaired at once where the network has just changed, by whichever side", () => {
     const { recovery, told } = well({ decides: false });
-    recovery.changeNetwork();
+    recovery.changeNetwork(true);
     expect(told).toEqual([]);
     vi.advanceTimersByTime(4_000);
     recovery.follow("disconnected");
@@ -229,7 +269,7 @@ describe("a doubt", () => {
   it("ends when the network changes in it", () => {
     const { recovery, told } = well();
     recovery.follow("disconnected");
-    recovery.changeNetwork();
+    recovery.changeNetwork(true);
     expect(told).toEqual(["interrupted", "restart"]);
   });
 
@@ -317,7 +357,7 @@ describe("a repair", () => {
     const { recovery, told } = well();
     recovery.follow("failed");
     for (let times = 0; times < 100; times += 1) recovery.talk();
-    for (let times = 0; times < 100; times += 1) recovery.changeNetwork();
+    for (let times = 0; times < 100; times += 1) recovery.changeNetwork(true);
     expect(told).toEqual(["interrupted", "restart"]);
   });
 
@@ -382,7 +422,7 @@ describe.each([true, false])("a connection that no restart can mend (decides: %s
     recovery.follow("failed");
     recovery.yield();
     recovery.follow("connected");
-    recovery.changeNetwork();
+    recovery.changeNetwork(true);
     vi.advanceTimersByTime(60_000);
     expect(told).toEqual(["interrupted"]);
     way.isOpen = true;

@@ -17,6 +17,8 @@ export interface RecoveryOptions {
   readonly canTalk: () => boolean;
   /** Whether an offer of this side awaits its answer: the other has not heard of the try before. */
   readonly isAsking: () => boolean;
+  /** When something came from the other side for the last time, on the clock of `performance`. */
+  readonly heardAt: () => number;
   /** Whether a connection that failed can never flow again, whatever ICE does: Firefox ends DTLS together with ICE. */
   readonly isSpent: () => boolean;
   /** ICE is to be restarted, with fresh servers. */
@@ -34,6 +36,9 @@ const doubtMilliseconds = 1_500;
 
 /** How long ago the network may have changed for a doubt to be none, in milliseconds. */
 const changeMilliseconds = 5_000;
+
+/** Whatever is heard so long after a change, in milliseconds, came over the network that there is now: what waited to be played is through. */
+const settledMilliseconds = 500;
 
 /** How long a connection that was silent may take to sound again by itself, once this side can talk again after it has moved, in milliseconds. */
 const graceMilliseconds = 300;
@@ -76,6 +81,7 @@ export class Recovery {
   #wasWell = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #networkChangedAt = Number.NEGATIVE_INFINITY;
+  #isMoveKnown = false;
   /** Whether the doubt is that nothing comes any more, which is no reason to wait. */
   #isSilent = false;
   /** Whether the browser has given up. */
@@ -127,15 +133,16 @@ export class Recovery {
     else this.#tryQuietly();
   }
 
-  /** An answer of the other side is missing: after a move of this side, that is enough. */
+  /** An answer of the other side is missing: after a move of this side that is known, that is enough. */
   miss(): void {
-    if (this.#state !== "well" || !this.#hasJustMoved) return;
+    if (this.#state !== "well" || !this.#isMoveKnown || !this.#hasJustMoved) return;
     this.silence();
   }
 
-  /** This machine has come to another network, or may have. Where that did no harm, nothing comes of it. */
-  changeNetwork(): void {
+  /** This machine has come to another network, or, where that is not known, may have: the server had been lost. Where that did no harm, nothing comes of it. */
+  changeNetwork(isKnown: boolean): void {
     this.#networkChangedAt = performance.now();
+    this.#isMoveKnown = isKnown;
     if (this.#isSilent) this.#moveOn();
     else if (this.#state === "doubt") this.#repair();
     else this.talk();
@@ -181,7 +188,8 @@ export class Recovery {
   }
 
   get #hasJustMoved(): boolean {
-    return performance.now() - this.#networkChangedAt < changeMilliseconds;
+    const settledAt = this.#networkChangedAt + settledMilliseconds;
+    return performance.now() - this.#networkChangedAt < changeMilliseconds && this.#options.heardAt() < settledAt;
   }
 
   /** Whether the other side has yet to hear of the last try: they may be away, and the server keeps it for them. */

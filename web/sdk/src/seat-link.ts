@@ -45,7 +45,7 @@ interface Entry extends Patience {
   readonly lastSeen?: number;
 }
 
-/** How long one connects, in milliseconds: short, because what was sent into a dead network is not sent again for seconds, and each fourth time long enough for a slow one. */
+/** How long one connects, in milliseconds: short, because what was sent into a dead network is not sent again for seconds, and the fourth time, and then each eighth, long enough for a slow one. */
 const shortTryMilliseconds = 1_500;
 const longTryMilliseconds = 4_000;
 
@@ -304,7 +304,7 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
   }
 
   #patienceFor(attempt: number): number {
-    if (attempt % 4 === 3) return longTryMilliseconds;
+    if (attempt % 8 === 3) return longTryMilliseconds;
     return Math.min(Math.max(shortTryMilliseconds, connectRoundTrips * this.#roundTrip), longTryMilliseconds);
   }
 
