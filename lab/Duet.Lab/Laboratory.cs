@@ -87,7 +87,12 @@ internal sealed class Laboratory(LabOptions options, IPlaywright playwright, Tex
         }
 
         await output.WriteLineAsync();
-        if (options.WritesDocs) await Documents.WriteAsync(document, options.Engines, head, results.Select(result => result.Row));
+        if (options.WritesDocs)
+        {
+            var table = new DocumentTable(head, [.. results.Select(result => result.Row)], options.Only.Count > 0);
+            await Documents.WriteAsync(document, options.Engines, table);
+        }
+
         return [.. results.Select(result => result.Verdict)];
     }
 }

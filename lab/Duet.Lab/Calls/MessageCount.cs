@@ -12,12 +12,13 @@ internal sealed record MessageCount(int Lost, int Doubled)
     public static MessageCount Between(PageAccount sender, PageAccount receiver)
     {
         var meant = sender.Sent.GroupBy(message => message.Name).ToDictionary(group => group.Key, MeantTimes);
-        var arrived = receiver.Received.GroupBy(message => message.Name).ToDictionary(group => group.Key, group => group.Count());
+        var arrived = receiver.Received.GroupBy(message => message.Name).ToDictionary(group => group.Key, group => group.ToList());
         return new MessageCount(
-            meant.Sum(pair => Math.Max(0, pair.Value - arrived.GetValueOrDefault(pair.Key))),
-            arrived.Sum(pair => Math.Max(0, pair.Value - meant.GetValueOrDefault(pair.Key, 1))));
+            meant.Sum(pair => Math.Max(0, pair.Value - (arrived.GetValueOrDefault(pair.Key)?.Count ?? 0))),
+            arrived.Sum(pair => pair.Value.CountBy(copy => copy.Seat).Sum(seat => Math.Max(0, seat.Value - meant.GetValueOrDefault(pair.Key, 1)))));
     }
 
-    // Sent again over another connection, it is the same message; twice over one, it was meant twice.
+    // Sent again over another connection, it is the same message; twice over one, it was meant twice. To a server that has forgotten all it is said again,
+    // and comes on another seat, where it may have come on the former.
     private static int MeantTimes(IEnumerable<PageMessage> copies) => copies.GroupBy(copy => copy.Socket).Max(socket => socket.Count());
 }

@@ -16,8 +16,9 @@ internal sealed record PageState(double At, string State);
 
 /// <summary>A message of one person to another.</summary>
 /// <param name="Socket">Which of the page's connections to the server it went over, from 1.</param>
+/// <param name="Seat">Which of its seats in the room the page had, from 1: a server that has forgotten all gives another.</param>
 /// <param name="Name">What no other message has: what it is, which connection between the two it is about, and its number there.</param>
-internal sealed record PageMessage(int Socket, string Name);
+internal sealed record PageMessage(int Socket, int Seat, string Name);
 
 /// <summary>What became of one of the page's connections: <c>media 1: connection disconnected</c>, <c>server 2: open</c>.</summary>
 internal sealed record PageEvent(double At, string What);

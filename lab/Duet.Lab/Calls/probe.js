@@ -55,6 +55,7 @@
   }
 
   const sockets = [];
+  const seats = [];
   const NativeSocket = globalThis.WebSocket;
   globalThis.WebSocket = class WebSocket extends NativeSocket {
     #number = sockets.push(this);
@@ -73,10 +74,11 @@
 
     /** What one person tells another through the server, by what is its own. What is parked for whoever comes may be told again, and is left out. */
     #write(list, data) {
-      const { cmd, remoteUid, msg } = JSON.parse(data);
+      const { cmd, seat, remoteUid, msg } = JSON.parse(data);
+      if (cmd === "joined" && !seats.includes(seat)) seats.push(seat);
       if (!["offer", "answer", "candidate"].includes(cmd) || !remoteUid) return;
       const { from, number } = JSON.parse(msg);
-      list.push({ socket: this.#number, name: `${cmd} ${from} ${number}` });
+      list.push({ socket: this.#number, seat: seats.length, name: `${cmd} ${from} ${number}` });
     }
   };
 
