@@ -1,4 +1,5 @@
 using Duet.Lab.Namespaces;
+using Duet.TestKit;
 using Microsoft.Playwright;
 
 namespace Duet.Lab.Calls;
@@ -6,18 +7,8 @@ namespace Duet.Lab.Calls;
 /// <summary>Starts Debian's Firefox in a network, headless, with its fake camera and microphone, allowed without a question.</summary>
 internal static class Firefox
 {
-    private static readonly Dictionary<string, object> _preferences = new()
-    {
-        ["media.navigator.streams.fake"] = true,
-        ["media.navigator.permission.disabled"] = true,
-        // Processes of its own for each site, for codecs and for the next page, which a small machine pays for: all sites here are one.
-        ["fission.autostart"] = false,
-        ["dom.ipc.processPrelaunch.enabled"] = false,
-        ["media.rdd-process.enabled"] = false,
-        ["media.utility-process.enabled"] = false,
-        ["layout.frame_rate"] = 20,
-        ["network.trr.mode"] = 5, // names come from the network's own file, and from nobody else
-    };
+    // Names come from the network's own file, and from nobody else.
+    private static readonly KeyValuePair<string, object> _noNameServers = new("network.trr.mode", 5);
 
     /// <param name="playwright">Playwright.</param>
     /// <param name="network">Where it runs.</param>
@@ -28,6 +19,6 @@ internal static class Firefox
             Channel = "moz-firefox",
             // The first of two equal switches is the one that Firefox follows; the other is Playwright's.
             ExecutablePath = await Starter.WriteAsync("firefox", network, $"/usr/bin/firefox-esr --remote-debugging-port={door.Port}"),
-            FirefoxUserPrefs = _preferences,
+            FirefoxUserPrefs = [.. FirefoxPreferences.ForCalls, _noNameServers],
         });
 }

@@ -1,3 +1,4 @@
+using Duet.TestKit;
 using Microsoft.Playwright;
 
 namespace Duet.Browser.Tests.Browsing;
@@ -12,18 +13,8 @@ internal static class BrowserLauncher
 
     private const string Firefox = "/usr/bin/firefox-esr";
 
-    private static readonly Dictionary<string, object> _firefoxPreferences = new()
-    {
-        ["media.navigator.streams.fake"] = true,
-        ["media.navigator.permission.disabled"] = true,
-        ["media.peerconnection.ice.loopback"] = true,
-        // Processes of its own for each site, for codecs and for the next page, which a test machine pays for with each page: all sites here are ours.
-        ["fission.autostart"] = false,
-        ["dom.ipc.processPrelaunch.enabled"] = false,
-        ["media.rdd-process.enabled"] = false,
-        ["media.utility-process.enabled"] = false,
-        ["layout.frame_rate"] = 20, // paints as often as the cameras of the tests need, and no more
-    };
+    private static readonly IEnumerable<KeyValuePair<string, object>> _firefoxPreferences =
+        [.. FirefoxPreferences.ForCalls, new("media.peerconnection.ice.loopback", true)];
 
     // The list under the address bar is pages too, and each window starts a process for them, which nobody sees here. Of two equal switches
     // Chromium follows the last, so what Playwright switches off is named here again.
