@@ -208,8 +208,8 @@ export class PerfectNegotiation {
     const { remoteDescription } = this.#peer;
     const isFirst = remoteDescription === null;
     const restartsIce = !isFirst && iceUfragOf(remoteDescription.sdp) !== iceUfragOf(offer.sdp ?? "");
-    const isTheirs = isFirst || leavesDtlsToThem(this.#peer.currentLocalDescription, this.#peer.currentRemoteDescription);
-    await this.#peer.setRemoteDescription(isTheirs ? leavingDtlsToThem(offer) : offer); // takes back our own offer where there is one
+    const isDtlsTheirs = isFirst || leavesDtlsToThem(this.#peer.currentLocalDescription, this.#peer.currentRemoteDescription);
+    await this.#peer.setRemoteDescription(isDtlsTheirs ? leavingDtlsToThem(offer) : offer); // takes back our own offer where there is one
     this.#options.beforeAnswer?.({ restartsIce });
     await this.#addEarlyCandidates();
     if (isFirst) await this.#answerProvisionally();
