@@ -7,8 +7,10 @@ namespace Duet.Lab.Calls;
 /// <summary>Starts Debian's Firefox in a network, headless, with its fake camera and microphone, allowed without a question.</summary>
 internal static class Firefox
 {
-    // Names come from the network's own file, and from nobody else.
-    private static readonly KeyValuePair<string, object> _noNameServers = new("network.trr.mode", 5);
+    private static readonly Dictionary<string, object> _preferences = new(FirefoxPreferences.ForCalls)
+    {
+        ["network.trr.mode"] = 5, // names come from the network's own file, and from nobody else
+    };
 
     /// <param name="playwright">Playwright.</param>
     /// <param name="network">Where it runs.</param>
@@ -19,6 +21,6 @@ internal static class Firefox
             Channel = "moz-firefox",
             // The first of two equal switches is the one that Firefox follows; the other is Playwright's.
             ExecutablePath = await Starter.WriteAsync("firefox", network, $"/usr/bin/firefox-esr --remote-debugging-port={door.Port}"),
-            FirefoxUserPrefs = [.. FirefoxPreferences.ForCalls, _noNameServers],
+            FirefoxUserPrefs = _preferences,
         });
 }

@@ -13,8 +13,11 @@ internal static class BrowserLauncher
 
     private const string Firefox = "/usr/bin/firefox-esr";
 
-    private static readonly IEnumerable<KeyValuePair<string, object>> _firefoxPreferences =
-        [.. FirefoxPreferences.ForCalls, new("media.peerconnection.ice.loopback", true)];
+    // A dictionary, as Playwright passes over what stands in a list.
+    private static readonly Dictionary<string, object> _firefoxPreferences = new(FirefoxPreferences.ForCalls)
+    {
+        ["media.peerconnection.ice.loopback"] = true,
+    };
 
     // The list under the address bar is pages too, and each window starts a process for them, which nobody sees here. Of two equal switches
     // Chromium follows the last, so what Playwright switches off is named here again.
