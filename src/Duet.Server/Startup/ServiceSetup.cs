@@ -16,8 +16,9 @@ namespace Duet.Server.Startup;
 /// <summary>Puts the parts together.</summary>
 internal static class ServiceSetup
 {
-    // Docker, systemd and people wait a moment and then kill: be gone before.
-    private static readonly TimeSpan _shutdownTimeout = TimeSpan.FromSeconds(3);
+    // Docker, systemd and people wait a moment and then kill: be gone before 5 seconds are over, of which the process itself takes some tenths to end. More than
+    // the longest CloseTimeout.
+    private static readonly TimeSpan _shutdownTimeout = TimeSpan.FromSeconds(4.2);
 
     public static void AddDuet(this WebApplicationBuilder builder)
     {
