@@ -2,6 +2,7 @@ import { CallError, type CallErrorCode } from "@duet/sdk";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { focusedElement } from "../controllers/focus-controller.js";
 import { en } from "../i18n/en.js";
+import { mediaAdviceTexts } from "../i18n/media-advice-texts.js";
 import { zh } from "../i18n/zh.js";
 import { SeatKeeper } from "../tabs/seat-keeper.js";
 import { FakeChannel } from "../testing/fake-channel.js";
@@ -150,7 +151,7 @@ describe("the lobby", () => {
   it("explains a camera that is refused, and tries it again", async () => {
     FakeDevices.outcome = { camera: lackingDevice("media-refused"), microphone: lackingDevice("media-refused") };
     const app = await open("/");
-    expect(text(app)).toContain(en.mediaRefusedTitle(en.cameraAndMicrophone));
+    expect(text(app)).toContain(mediaAdviceTexts.en.mediaRefusedTitle(en.cameraAndMicrophone));
     opensBoth();
     await press(app, en.retryMedia);
     expect(video(app, "preview").srcObject).toBe(stream());

@@ -1,8 +1,10 @@
 import type { PathResult } from "@duet/sdk";
 import { beforeEach, expect, it, vi } from "vitest";
-import { en } from "../i18n/en.js";
+import { connectionTestTexts } from "../i18n/connection-test-texts.js";
 import { button, deep, mount } from "../testing/mount.js";
 import type { DuetConnectionTest } from "./duet-connection-test.js";
+
+const { en } = connectionTestTexts;
 
 const sdk = vi.hoisted(() => ({ test: vi.fn<(options: { server: string; signal: AbortSignal }) => AsyncGenerator<PathResult>>() }));
 

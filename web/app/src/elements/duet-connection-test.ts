@@ -2,6 +2,7 @@ import type { PathResult, TestedPath } from "@duet/sdk";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { ConnectionTestController } from "../controllers/connection-test-controller.js";
+import { connectionTestTexts } from "../i18n/connection-test-texts.js";
 import { en, type Messages } from "../i18n/en.js";
 import { controls } from "../styles/controls.styles.js";
 import { connectionVerdict } from "./connection-verdict.js";
@@ -15,7 +16,7 @@ const names = {
   "relay-udp": ["pathRelayUdp", "pathRelayUdpMeaning"],
   "relay-tcp": ["pathRelayTcp", "pathRelayTcpMeaning"],
   "relay-tls": ["pathRelayTls", "pathRelayTlsMeaning"],
-} as const satisfies Record<TestedPath, readonly (keyof Messages)[]>;
+} as const satisfies Record<TestedPath, readonly (keyof typeof connectionTestTexts.en)[]>;
 
 /**
  * Which ways a call could take from here, and what that means, in a window. The test begins with it, and ends with it.
@@ -37,14 +38,14 @@ export class DuetConnectionTest extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { texts } = this;
+    const texts = this.#texts;
     const test = this.#test.view;
     const close = () => {
       this.open = false;
       this.dispatchEvent(new CustomEvent("duet-close"));
     };
     const again = () => this.#test.start(this.server);
-    return html`<duet-dialog heading=${texts.connectionHeading} closeLabel=${texts.close} .open=${this.open} @duet-close=${close}>
+    return html`<duet-dialog heading=${texts.connectionHeading} closeLabel=${this.texts.close} .open=${this.open} @duet-close=${close}>
       <div class="verdict ${connectionVerdict(test)}" role="status">${this.#summary()}</div>
       ${
         test.state === "failed"
@@ -57,8 +58,12 @@ export class DuetConnectionTest extends LitElement {
     </duet-dialog>`;
   }
 
+  get #texts(): typeof connectionTestTexts.en {
+    return connectionTestTexts[this.texts.tag];
+  }
+
   #summary(): TemplateResult {
-    const { texts } = this;
+    const texts = this.#texts;
     const [heading, text] = {
       running: [texts.connectionTesting, texts.connectionIntro],
       good: [texts.connectionGood, texts.connectionGoodText],
@@ -76,15 +81,15 @@ export class DuetConnectionTest extends LitElement {
     const result = this.#test.view.results.find((each) => each.path === path);
     return html`<li>
       <div>
-        <strong>${this.texts[name]}</strong>
-        <span>${this.texts[meaning]}</span>
+        <strong>${this.#texts[name]}</strong>
+        <span>${this.#texts[meaning]}</span>
       </div>
       ${this.#verdict(result)}
     </li>`;
   }
 
   #verdict(result: PathResult | undefined): TemplateResult {
-    const { texts } = this;
+    const texts = this.#texts;
     switch (result?.verdict) {
       case undefined:
         return html`<p class="testing"><i></i>${texts.verdictTesting}</p>`;

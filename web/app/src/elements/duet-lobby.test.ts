@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { en } from "../i18n/en.js";
+import { mediaAdviceTexts } from "../i18n/media-advice-texts.js";
 import { zh } from "../i18n/zh.js";
 import { devicesView, lackingDevice } from "../testing/fake-devices.js";
 import { button, collect, deep, hasButton, mount, text } from "../testing/mount.js";
@@ -103,7 +104,7 @@ describe("a camera that cannot be had", () => {
 
   it("is explained, and one may join anyway or try again", async () => {
     const lobby = await mount("duet-lobby", { room: "a", devices: refused });
-    expect(text(lobby)).toContain(en.mediaRefusedTitle(en.cameraAndMicrophone));
+    expect(text(lobby)).toContain(mediaAdviceTexts.en.mediaRefusedTitle(en.cameraAndMicrophone));
     expect([hasButton(lobby, "Join"), hasButton(lobby, "Join anyway")]).toEqual([false, true]);
     const retries = collect(lobby, "duet-retry-media");
     button(lobby, en.retryMedia).click();

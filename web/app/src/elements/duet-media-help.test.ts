@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { en } from "../i18n/en.js";
+import { mediaAdviceTexts } from "../i18n/media-advice-texts.js";
 import { button, collect, deep, hasButton, mount, text } from "../testing/mount.js";
 import { devicesView, lackingDevice } from "../testing/fake-devices.js";
 import "./duet-media-help.js";
@@ -8,7 +9,7 @@ const refused = devicesView({ camera: lackingDevice("media-refused"), microphone
 
 it("says what is wrong, what to do in this browser, and what joining would be like", async () => {
   const help = await mount("duet-media-help", { devices: refused, client: { browser: "firefox", system: "windows" } });
-  expect(text(help)).toContain(en.mediaRefusedTitle(en.cameraAndMicrophone));
+  expect(text(help)).toContain(mediaAdviceTexts.en.mediaRefusedTitle(en.cameraAndMicrophone));
   expect(text(help)).toContain(en.neitherHeardNorSeen);
   expect(deep(help, "ol").textContent.trim()).toContain("crossed-out");
   expect(deep(help, "ol").children).toHaveLength(3);

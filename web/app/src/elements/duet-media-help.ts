@@ -5,7 +5,8 @@ import { en, type Messages } from "../i18n/en.js";
 import { controls } from "../styles/controls.styles.js";
 import { styles } from "./duet-media-help.styles.js";
 import { icons } from "./icons.js";
-import { describeConsequence, describeMediaProblems, type Devices, type ProblemWords } from "./media-problem.js";
+import { describeMediaProblems, type ProblemWords } from "./media-advice.js";
+import { describeConsequence, type Devices } from "./media-problem.js";
 
 /**
  * Why camera or microphone do not work, what to do about it in this browser, and what a call would be like without. Nothing while all is well.

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { catalogs, languageNames, languages, preferredLanguage, rememberLanguage } from "./languages.js";
+import { connectionTestTexts } from "./connection-test-texts.js";
+import { catalogs, languageNames, languages, preferredLanguage, rememberLanguage, type Language } from "./languages.js";
+import { mediaAdviceTexts } from "./media-advice-texts.js";
 
 beforeEach(() => {
   localStorage.clear();
@@ -39,14 +41,19 @@ describe("preferredLanguage", () => {
   });
 });
 
-describe("the catalogs", () => {
-  const flat = (language: (typeof languages)[number]) =>
-    Object.entries(catalogs[language]).map(([key, value]) => [key, typeof value === "function" ? value("ROOM") : value] as const);
+describe.each([
+  ["the page", catalogs, ["titleInRoom"]],
+  ["the connection test", connectionTestTexts, []],
+  ["the advice on camera and microphone", mediaAdviceTexts, []],
+] as const)("the texts of %s", (_, texts, sameInBoth: readonly string[]) => {
+  const flat = (language: Language) =>
+    Object.entries(texts[language] as Record<string, string | ((value: string) => string)>).map(
+      ([key, value]) => [key, typeof value === "function" ? value("ROOM") : value] as const,
+    );
 
-  it("hold every text in every language", () => {
+  it("are there in every language", () => {
     for (const language of languages) {
-      expect(languageNames[language]).not.toBe("");
-      expect(Object.keys(catalogs[language]).sort()).toEqual(Object.keys(catalogs.en).sort());
+      expect(flat(language).map(([key]) => key)).toEqual(flat("en").map(([key]) => key));
       for (const [key, value] of flat(language)) expect([key, value.trim() === "" || value !== value.trim()]).toEqual([key, false]);
     }
   });
@@ -54,6 +61,13 @@ describe("the catalogs", () => {
   it("are translated", () => {
     const english = new Map(flat("en"));
     const same = flat("zh-CN").filter(([key, value]) => english.get(key) === value);
-    expect(same.map(([key]) => key)).toEqual(["titleInRoom"]);
+    expect(same.map(([key]) => key)).toEqual(sameInBoth);
   });
+});
+
+it("has a name for each language, and each catalog knows its own", () => {
+  for (const language of languages) {
+    expect(languageNames[language]).not.toBe("");
+    expect(catalogs[language].tag).toBe(language);
+  }
 });

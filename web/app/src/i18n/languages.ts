@@ -1,7 +1,7 @@
 import { en, type Messages } from "./en.js";
 import { zh } from "./zh.js";
 
-export type Language = "en" | "zh-CN";
+export type Language = Messages["tag"];
 
 export const catalogs: Readonly<Record<Language, Messages>> = { en, "zh-CN": zh };
 
