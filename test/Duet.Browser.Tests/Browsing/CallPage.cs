@@ -25,6 +25,11 @@ internal sealed class CallPage(IPage page)
 
     public ILocator RemoteVideo => page.GetByTestId("remote-video");
 
+    public ILocator ChatInput => page.GetByRole(AriaRole.Textbox, new() { Name = "Write a message" });
+
+    /// <summary>The messages in the open chat.</summary>
+    public ILocator ChatMessages => page.GetByRole(AriaRole.Log).GetByRole(AriaRole.Listitem);
+
     public ILocator LocalVideo => page.GetByTestId("local-video");
 
     /// <summary>What the page wrote to its console, its signaling, and the errors in it that nobody caught.</summary>
@@ -50,6 +55,18 @@ internal sealed class CallPage(IPage page)
     public Task ReturnAsync() => Button("Try again").Or(Button("Rejoin")).ClickAsync();
 
     public Task LeaveAsync() => Button("Leave").ClickAsync();
+
+    /// <summary>Writes to the other; the chat is opened for that where it is not open.</summary>
+    public async Task WriteAsync(string text)
+    {
+        if (!await ChatInput.IsVisibleAsync())
+        {
+            await Button("Chat").ClickAsync();
+        }
+
+        await ChatInput.FillAsync(text);
+        await ChatInput.PressAsync("Enter");
+    }
 
     /// <summary>Copies the room's link, and returns what is in the clipboard; Chromium only, and with its permission.</summary>
     public async Task<Uri> CopyLinkAsync()

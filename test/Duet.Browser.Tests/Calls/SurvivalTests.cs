@@ -73,7 +73,7 @@ public sealed class SurvivalTests(SharedBrowsers browsers) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Server_GoneInACall_MuteAndIceRestartAndHangUpGoOverTheDataChannel()
+    public async Task Server_GoneInACall_MuteAndChatAndIceRestartAndHangUpGoOverTheDataChannel()
     {
         await _scene.StartServerAsync();
         var (anna, ben) = await _scene.CallAsync(Engine.Chromium, Engine.Firefox);
@@ -88,6 +88,8 @@ public sealed class SurvivalTests(SharedBrowsers browsers) : IAsyncDisposable
             await Expect(other.Page.GetByText("Muted", new() { Exact = true })).ToBeVisibleAsync();
             await one.Button("Unmute").ClickAsync();
             await Expect(other.Page.GetByText("Muted", new() { Exact = true })).ToBeHiddenAsync();
+            await one.WriteAsync("can you still read me?");
+            await Expect(other.Page.GetByText("can you still read me?").First).ToBeVisibleAsync();
         }
 
         await ExpectRestartsIceAsync(ben, anna);
@@ -106,11 +108,15 @@ public sealed class SurvivalTests(SharedBrowsers browsers) : IAsyncDisposable
         await _scene.StartServerAsync();
         var (anna, ben) = await _scene.CallAsync(Engine.Chromium, engine);
 
-        await ben.Page.ReloadAsync();
+        var reload = ben.Page.ReloadAsync();
+        await anna.WriteAsync("are you there?");
+        await anna.WriteAsync("you are gone");
+        await reload;
 
         await ben.ExpectStateAsync("connected");
         await anna.ExpectStateAsync("connected");
         await Scene.ExpectACallAsync(anna, ben);
+        await Expect(anna.Page.Locator("duet-chat li.delivered")).ToHaveCountAsync(2);
     }
 
     /// <summary>Kills the server, and starts another at its address with what it kept.</summary>

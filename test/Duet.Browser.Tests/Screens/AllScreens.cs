@@ -61,6 +61,21 @@ internal static class AllScreens
             await stage.PressMenuItemAsync("Statistics", "统计信息");
             await stage.ExpectVisibleAsync("duet-chart canvas");
         }),
+        new("call-written", async stage =>
+        {
+            var other = await stage.CallAsync();
+            await stage.WriteAsync(other, "The paper is at https://example.org/papers/duet.pdf");
+            await stage.ExpectVisibleAsync(".written");
+        }),
+        new("call-chat", async stage =>
+        {
+            var other = await stage.CallAsync();
+            await stage.OpenChatAsync(stage.Page);
+            await stage.WriteAsync(other, "The paper is at https://example.org/papers/duet.pdf");
+            await stage.WriteAsync(other, "Section 3 is the one I meant");
+            await stage.WriteAsync(stage.Page, "Got it, one moment");
+            await stage.ExpectVisibleAsync("li.own.delivered");
+        }),
         new("call-shortcuts", async stage =>
         {
             await stage.CallAsync();

@@ -120,6 +120,34 @@ internal sealed partial class Stage : IAsyncDisposable
 
     public Task PressMenuItemAsync(IPage page, string english, string chinese) => PressAsync(page, AriaRole.Menuitem, english, chinese);
 
+    /// <summary>Opens the chat, from the row of controls or, where that is narrow, from their menu.</summary>
+    public async Task OpenChatAsync(IPage page)
+    {
+        var inRow = page.GetByRole(AriaRole.Button, new() { NameRegex = ChatButton() });
+        if (!await inRow.IsVisibleAsync())
+        {
+            await PressAsync(page, "More", "更多");
+            inRow = page.GetByRole(AriaRole.Menuitem, new() { NameRegex = ChatButton() });
+        }
+
+        await inRow.ClickAsync();
+        await Expect(page.Locator("duet-chat")).ToBeVisibleAsync();
+    }
+
+    /// <summary>Writes to the other; the chat is opened for that where it is not open.</summary>
+    public async Task WriteAsync(IPage page, string text)
+    {
+        if (!await page.Locator("duet-chat").IsVisibleAsync())
+        {
+            await OpenChatAsync(page);
+        }
+
+        var input = page.GetByRole(AriaRole.Textbox);
+        await input.FillAsync(text);
+        await input.PressAsync("Enter");
+        await Expect(page.Locator("duet-chat li.delivered").Filter(new() { HasText = text })).ToBeVisibleAsync();
+    }
+
     public Task PressJoinAsync() => PressJoinAsync(Page);
 
     public async Task LeaveAsync()
@@ -184,6 +212,9 @@ internal sealed partial class Stage : IAsyncDisposable
 
     [GeneratedRegex("^(Join|加入|仍要加入)")]
     private static partial Regex JoinButton();
+
+    [GeneratedRegex("^(Chat|聊天)$")]
+    private static partial Regex ChatButton();
 
     [GeneratedRegex("^(Leave|离开)")]
     private static partial Regex LeaveButton();

@@ -83,7 +83,7 @@ describe("hearing", () => {
 
   it("ignores what a later version may say", () => {
     line.receive({ v: 2, type: "state" });
-    line.receive({ v: 1, type: "chat", text: "hello" });
+    line.receive({ v: 1, type: "poll", text: "hello" });
     expect([told, errors, channel.malformed]).toEqual([[], [], 0]);
   });
 

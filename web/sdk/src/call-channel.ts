@@ -1,5 +1,12 @@
 import { CallError } from "./call-error.js";
-import { parseChannelMessage, writeChannelMessage, type ChannelMessage, type StateMessage } from "./channel-message.js";
+import {
+  parseChannelMessage,
+  writeChannelMessage,
+  type ChannelMessage,
+  type ChatReceipt,
+  type ChatText,
+  type StateMessage,
+} from "./channel-message.js";
 import type { Letter } from "./letters.js";
 import { TypedEventTarget } from "./typed-event-target.js";
 
@@ -9,6 +16,8 @@ export interface CallChannelEvents {
   /** Something can be said from now on. */
   open: undefined;
   letter: Letter;
+  /** Something was written, or what was written here has come. */
+  chat: ChatText | ChatReceipt;
   /** The other side is alive, as it was asked. */
   answer: undefined;
   /** The other side leaves the call. */
@@ -90,6 +99,7 @@ export class CallChannel extends TypedEventTarget<CallChannelEvents> {
       const message = parseChannelMessage(data);
       if (message?.type === "state") this.emit("state", message);
       else if (message?.type === "letter") this.emit("letter", message);
+      else if (message?.type === "chat" || message?.type === "chat-receipt") this.emit("chat", message);
       else if (message?.type === "ping") this.say({ type: "pong" });
       else if (message !== undefined) this.emit(message.type === "pong" ? "answer" : "leaving", undefined);
     } catch (error) {

@@ -57,6 +57,8 @@ export type CallErrorCode =
   | "candidate-rejected"
   /** The room or uid is not 1 to 64 characters of `A-Z a-z 0-9 - _ . ~` or letters. */
   | "invalid-name"
+  /** Nobody is there who can read what was written, or it is empty, too long, or one message too many. */
+  | "chat-refused"
   /** The caller's `AbortSignal`, or `leave()`, ended the work. */
   | "aborted";
 

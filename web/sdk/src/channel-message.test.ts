@@ -39,10 +39,15 @@ it("ignores fields that it does not know", () => {
 
 it.each([
   { ...wire, v: 2 },
-  { v: 1, type: "chat", text: "hello" },
+  { v: 1, type: "poll", text: "hello" },
   { v: 1, type: "" },
 ])("ignores %j", (message) => {
   expect(parse(message)).toBeUndefined();
+});
+
+it("knows who shows what is written, and takes anything but true for no", () => {
+  expect(parse({ ...wire, chat: true })).toMatchObject({ chat: true });
+  expect(parse({ ...wire, chat: "yes" })).not.toHaveProperty("chat");
 });
 
 describe("names", () => {
@@ -81,6 +86,14 @@ it.each([
   JSON.stringify({ ...wire, name: 7 }),
   JSON.stringify({ ...wire, name: "n".repeat(65) }),
   JSON.stringify({ ...wire, filler: "f".repeat(65_536) }),
+  JSON.stringify({ v: 1, type: "chat", number: 1, text: "hello" }),
+  JSON.stringify({ v: 1, type: "chat", from: "", number: 1, text: "hello" }),
+  JSON.stringify({ v: 1, type: "chat", from: "f".repeat(65), number: 1, text: "hello" }),
+  JSON.stringify({ v: 1, type: "chat", from: "page", number: 1.5, text: "hello" }),
+  JSON.stringify({ v: 1, type: "chat", from: "page", number: 1 }),
+  JSON.stringify({ v: 1, type: "chat", from: "page", number: 1, text: "" }),
+  JSON.stringify({ v: 1, type: "chat", from: "page", number: 1, text: "x".repeat(2_001) }),
+  JSON.stringify({ v: 1, type: "chat-receipt", from: "page", number: "1" }),
   new ArrayBuffer(8),
   undefined,
 ])("refuses %j", (data) => {

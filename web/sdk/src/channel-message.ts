@@ -20,6 +20,23 @@ export interface LetterMessage extends Letter {
   readonly type: "letter";
 }
 
+/** Which message of which page: `from` is a random name of the writer's page, `number` rises. */
+interface ChatName {
+  readonly from: string;
+  readonly number: number;
+}
+
+/** What a person has written. */
+export interface ChatText extends ChatName {
+  readonly type: "chat";
+  readonly text: string;
+}
+
+/** That it has come. */
+export interface ChatReceipt extends ChatName {
+  readonly type: "chat-receipt";
+}
+
 /** This side leaves the call. */
 export interface LeavingMessage {
   readonly type: "leaving";
@@ -31,7 +48,7 @@ export interface LifeMessage {
 }
 
 /** What the two sides say to each other on the data channel. */
-export type ChannelMessage = StateMessage | LetterMessage | LeavingMessage | LifeMessage;
+export type ChannelMessage = StateMessage | LetterMessage | ChatText | ChatReceipt | LeavingMessage | LifeMessage;
 
 /** Raised where an older client would misunderstand; what is only added, it ignores. */
 const version = 1;
@@ -41,6 +58,9 @@ const maxMessageLength = 65_536;
 
 /** In Unicode code points, as those of the server. */
 const maxNameLength = 64;
+
+/** The most that a written message may be long, in UTF-16 code units. */
+export const maxChatLength = 2_000;
 
 /** RFC 5888 leaves the length open; those of browsers have one to three characters. */
 const maxMidLength = 32;
@@ -76,6 +96,8 @@ export function parseChannelMessage(data: unknown): ChannelMessage | undefined {
   if (fields.v !== version) return undefined;
   if (fields.type === "state") return state(fields);
   if (fields.type === "letter") return letter(fields);
+  if (fields.type === "chat") return { type: "chat", ...chatName(fields), text: chatText(fields) };
+  if (fields.type === "chat-receipt") return { type: "chat-receipt", ...chatName(fields) };
   return bareTypes.includes(fields.type) ? ({ type: fields.type } as LeavingMessage | LifeMessage) : undefined;
 }
 
@@ -86,6 +108,7 @@ function state(fields: Fields): StateMessage {
     camera: presence(fields, "camera"),
     screen: screen(fields.screen ?? null),
     quality: quality(fields.quality ?? null),
+    ...(fields.chat === true ? { chat: true } : {}),
     ...name(fields.name ?? ""),
   };
 }
@@ -95,6 +118,19 @@ function letter({ cmd, msg }: Fields): LetterMessage {
     throw malformed("a letter has cmd and msg");
   }
   return { type: "letter", cmd, msg };
+}
+
+function chatName({ from, number }: Fields): ChatName {
+  if (typeof from !== "string" || from === "" || from.length > maxNameLength) throw malformed("from of a chat is a name");
+  if (!Number.isSafeInteger(number)) throw malformed("number of a chat is a whole number");
+  return { from, number: number as number };
+}
+
+function chatText({ text }: Fields): string {
+  if (typeof text !== "string" || text === "" || text.length > maxChatLength) {
+    throw malformed(`text of a chat has 1 to ${maxChatLength} characters`);
+  }
+  return text;
 }
 
 function presence(fields: Fields, field: string): Presence {

@@ -83,6 +83,37 @@ describe("what the other says", () => {
   });
 });
 
+describe("what the two write", () => {
+  const reading = { ...heard, chat: true };
+
+  beforeEach(() => {
+    stage.call.addEventListener("chat", ({ detail }) => told.push(`${detail.own ? "own" : "their"} ${detail.text} ${detail.delivery}`));
+  });
+
+  it("can be written to one whose page shows it, and to nobody else", async () => {
+    const channel = await talking();
+    expect(stage.call.canChat).toBe(false);
+    channel.receive(heard);
+    expect(() => stage.call.sendChat("hello")).toThrow(expect.objectContaining({ code: "chat-refused" }));
+    channel.receive(reading);
+    expect(stage.call.canChat).toBe(true);
+    stage.call.sendChat("hello");
+    const { from, number } = channel.sentOf("chat").at(-1) as { from: string; number: number };
+    channel.receive({ v: 1, type: "chat-receipt", from, number });
+    expect(told.slice(1)).toEqual(["state on", "own hello sending", "own hello delivered"]);
+    stage.socket.receive({ cmd: "peer-leave", remoteUid: "ben" });
+    expect(stage.call.canChat).toBe(false);
+  });
+
+  it("is lost with the one whom it was written to", async () => {
+    const channel = await talking();
+    channel.receive(reading);
+    stage.call.sendChat("hello");
+    stage.socket.receive({ cmd: "peer-leave", remoteUid: "ben" });
+    expect(told).toContain("own hello lost");
+  });
+});
+
 describe("a screen", () => {
   const videoOf = ({ tracks }: FakeMediaStream): FakeTrack => {
     const track = tracks[0];

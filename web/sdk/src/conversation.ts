@@ -1,4 +1,5 @@
-import type { CallError } from "./call-error.js";
+import { CallError } from "./call-error.js";
+import { Chat, type ChatEvents, type ChatMessage } from "./chat.js";
 import type { CallStatistics } from "./call-statistics.js";
 import type { ConnectionPath } from "./connection-path.js";
 import type { Exchange } from "./exchange.js";
@@ -8,7 +9,7 @@ import { sameState, type OwnState, type ParticipantState, type Presence } from "
 import type { Quality } from "./quality.js";
 import { TypedEventTarget } from "./typed-event-target.js";
 
-export interface ConversationEvents {
+export interface ConversationEvents extends ChatEvents {
   /** What the other says about themselves; `null` when they have left, and where their client does not say such things. */
   peerstate: ParticipantState | null;
   /** The screen that the other shares; another stream for another screen, `null` when it is gone. */
@@ -19,16 +20,25 @@ export interface ConversationEvents {
   error: CallError;
 }
 
-/** What this side says about itself and shows, to whomever it meets, and what the one who is here says and shows. */
+/** What this side says about itself, writes and shows, to whomever it meets, and what the one who is here says, writes and shows. */
 export class Conversation extends TypedEventTarget<ConversationEvents> {
   #told: OwnState | undefined;
   #media: MediaStream | undefined;
   #screen: SharedScreen | undefined;
   #exchange: Exchange | undefined;
+  readonly #chat = new Chat((message) => this.#exchange?.write(message) === true);
+  #canChat = false;
   #ending = new AbortController();
   #peerState: ParticipantState | null = null;
   #remoteScreen: MediaStream | null = null;
   #quality: Quality | null = null;
+
+  constructor() {
+    super();
+    this.#chat.addEventListener("chat", ({ detail }) => {
+      this.emit("chat", detail);
+    });
+  }
 
   get peerState(): ParticipantState | null {
     return this.#peerState;
@@ -44,6 +54,11 @@ export class Conversation extends TypedEventTarget<ConversationEvents> {
 
   get sharing(): boolean {
     return this.#screen !== undefined;
+  }
+
+  /** Whether the one who is here can read; still so while their connection is being made anew. */
+  get canChat(): boolean {
+    return this.#canChat;
   }
 
   /** What there is to hear and see, for as long as nothing else is said about it. */
@@ -70,6 +85,8 @@ export class Conversation extends TypedEventTarget<ConversationEvents> {
   part(): void {
     this.#ending.abort();
     this.#exchange = undefined;
+    this.#canChat = false;
+    this.#chat.part();
     this.#show(null, null, null);
   }
 
@@ -91,6 +108,11 @@ export class Conversation extends TypedEventTarget<ConversationEvents> {
     stopMedia(screen?.stream);
   }
 
+  sendChat(text: string): ChatMessage {
+    if (!this.#canChat) throw new CallError("chat-refused", "Nobody is there who could read it.");
+    return this.#chat.send(text);
+  }
+
   async readStatistics(path: ConnectionPath | null): Promise<CallStatistics | null> {
     return (await this.#exchange?.readStatistics(path)) ?? null;
   }
@@ -104,10 +126,23 @@ export class Conversation extends TypedEventTarget<ConversationEvents> {
     this.#ending.abort();
     this.#ending = new AbortController();
     const { signal } = this.#ending;
+    let isHeard = false;
     const show = () => {
-      this.#show(exchange.peerState, exchange.remoteScreen, exchange.quality);
+      const { peerState, remoteScreen, quality } = exchange;
+      if (peerState !== null) this.#canChat = peerState.chat === true;
+      this.#show(peerState, remoteScreen, quality);
+      if (isHeard || peerState?.chat !== true) return;
+      isHeard = true;
+      this.#chat.goOn();
     };
     for (const name of ["peerstate", "remotescreen", "qualitychange"] as const) exchange.addEventListener(name, show, { signal });
+    exchange.addEventListener(
+      "chat",
+      ({ detail }) => {
+        this.#chat.take(detail);
+      },
+      { signal },
+    );
     exchange.addEventListener(
       "error",
       ({ detail }) => {

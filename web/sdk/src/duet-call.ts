@@ -2,6 +2,7 @@ import { CallError } from "./call-error.js";
 import { samePath, type ConnectionPath } from "./connection-path.js";
 import type { CallState, DuetCallEvents } from "./call-events.js";
 import type { CallStatistics } from "./call-statistics.js";
+import type { ChatMessage } from "./chat.js";
 import { surveyCodecs } from "./codec-efficiency.js";
 import { Company } from "./company.js";
 import { Conversation, type ConversationEvents } from "./conversation.js";
@@ -46,7 +47,14 @@ export interface JoinOptions {
   readonly signal?: AbortSignal;
 }
 
-const conversationEvents: readonly (keyof ConversationEvents)[] = ["peerstate", "remotescreen", "screenend", "qualitychange", "error"];
+const conversationEvents: readonly (keyof ConversationEvents)[] = [
+  "peerstate",
+  "chat",
+  "remotescreen",
+  "screenend",
+  "qualitychange",
+  "error",
+];
 
 /** One stay in one room, from `join()` to `leave()`. To call again, make another. */
 export class DuetCall extends TypedEventTarget<DuetCallEvents> {
@@ -105,6 +113,11 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
   /** What the other says about themselves; `null` while nobody is connected, and where their client does not say such things. */
   get peerState(): ParticipantState | null {
     return this.#conversation.peerState;
+  }
+
+  /** Whether somebody is connected whose page shows what is written to them. */
+  get canChat(): boolean {
+    return this.#conversation.canChat;
   }
 
   /** The screen that the other shares beside their camera. */
@@ -190,6 +203,16 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
 
   stopSharing(): void {
     this.#conversation.stopSharing();
+  }
+
+  /**
+   * Writes to the other, from browser to browser: no server sees it, and none is needed. What a break in the connection holds up gets there after it, once and in
+   * order; the event `chat` tells what has become of it.
+   * @param text 1 to 2,000 UTF-16 code units, not only white space
+   * @throws CallError `chat-refused` while `canChat` is false, for another text, and while 100 messages are on the way
+   */
+  sendChat(text: string): ChatMessage {
+    return this.#conversation.sendChat(text);
   }
 
   /** How it went since this was asked before, for a panel that asks once a second; `null` while nobody is connected. */

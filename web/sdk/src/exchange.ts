@@ -2,7 +2,7 @@ import { loadQualityWatch } from "./call-parts.js";
 import { CallChannel } from "./call-channel.js";
 import type { CallError } from "./call-error.js";
 import type { CallStatistics } from "./call-statistics.js";
-import type { ScreenMids, StateMessage } from "./channel-message.js";
+import type { ChatReceipt, ChatText, ScreenMids, StateMessage } from "./channel-message.js";
 import type { ConnectionPath } from "./connection-path.js";
 import type { Letter } from "./letters.js";
 import { OwnScreen, type SharedScreen } from "./own-screen.js";
@@ -20,6 +20,7 @@ export interface ExchangeEvents {
   /** There is a way for letters beside the server's. */
   open: undefined;
   letter: Letter;
+  chat: ChatText | ChatReceipt;
   /** The other side has given the sign of life that it was asked for. */
   answer: undefined;
   /** The other side has said that it leaves. */
@@ -55,6 +56,9 @@ export class Exchange extends TypedEventTarget<ExchangeEvents> {
     });
     this.#channel.addEventListener("letter", ({ detail }) => {
       this.emit("letter", detail);
+    });
+    this.#channel.addEventListener("chat", ({ detail }) => {
+      this.emit("chat", detail);
     });
     this.#channel.addEventListener("answer", () => {
       this.emit("answer", undefined);
@@ -92,6 +96,11 @@ export class Exchange extends TypedEventTarget<ExchangeEvents> {
   /** Sends a letter by the way for words, where that is open. */
   post(letter: Letter): void {
     this.#channel.say({ type: "letter", ...letter });
+  }
+
+  /** Says what was written, where the other's page shows it. @returns whether it was said */
+  write(message: ChatText | ChatReceipt): boolean {
+    return this.#peerState?.chat === true && this.#channel.say(message);
   }
 
   /** Asks the other side for a sign of life: `answer`. @returns whether there was a way to ask */
@@ -165,8 +174,15 @@ export class Exchange extends TypedEventTarget<ExchangeEvents> {
     return this.#ownScreen.has(transceiver) || this.#remoteScreen.has(transceiver);
   }
 
-  #hear({ microphone, camera, screen, quality, name }: StateMessage): void {
-    const state = { microphone, camera, screen: screen !== null, quality, ...(name === undefined ? {} : { name }) };
+  #hear({ microphone, camera, screen, quality, chat, name }: StateMessage): void {
+    const state = {
+      microphone,
+      camera,
+      screen: screen !== null,
+      quality,
+      ...(chat === undefined ? {} : { chat }),
+      ...(name === undefined ? {} : { name }),
+    };
     const isNew = !sameState(state, this.#peerState);
     this.#peerState = state;
     if (isNew) this.emit("peerstate", state);

@@ -2,6 +2,8 @@ export { CallError, type CallErrorCode, type MediaErrorCode, type ServerErrorCod
 export type { ConnectionPath, RelayProtocol } from "./connection-path.js";
 export type { AudioStatistics, CallStatistics, DirectionStatistics, VideoStatistics } from "./call-statistics.js";
 export type { CallState, DuetCallEvents } from "./call-events.js";
+export { maxChatLength } from "./channel-message.js";
+export type { ChatMessage } from "./chat.js";
 export {
   testConnection,
   testedPaths,

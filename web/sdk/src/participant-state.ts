@@ -11,12 +11,14 @@ export interface ParticipantState {
   readonly screen: boolean;
   /** How well the call goes as seen from there; `null` while that is not known. */
   readonly quality: QualityLevel | null;
+  /** Whether their page shows what is written to them; absent where it does not. */
+  readonly chat?: boolean;
   /** What the person wants to be called, 1 to 64 characters; absent where they did not say. */
   readonly name?: string;
 }
 
 /** The part of it that a page decides; the call adds what it knows itself. */
-export type OwnState = Pick<ParticipantState, "microphone" | "camera" | "name">;
+export type OwnState = Pick<ParticipantState, "microphone" | "camera" | "chat" | "name">;
 
 export function sameState(one: ParticipantState | null, other: ParticipantState | null): boolean {
   if (one === null || other === null) return one === other;
@@ -25,6 +27,7 @@ export function sameState(one: ParticipantState | null, other: ParticipantState 
     one.camera === other.camera &&
     one.screen === other.screen &&
     one.quality === other.quality &&
+    one.chat === other.chat &&
     one.name === other.name
   );
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ClientMessage, PeerMessage } from "./messages.js";
+import type { FakeDataChannel } from "./testing/fake-data-channel.js";
 import { FakePeerConnection } from "./testing/fake-peer-connection.js";
 import { FakeWebSocket } from "./testing/fake-web-socket.js";
 import { joined, Stage, useFakes } from "./testing/stage.js";
@@ -50,6 +51,12 @@ async function reconnect(stage: Stage): Promise<FakeWebSocket> {
   stage.socket.open();
   await vi.advanceTimersByTimeAsync(0);
   return stage.socket;
+}
+
+function channelOf(stage: Stage): FakeDataChannel {
+  const channel = stage.peer.channels.at(-1);
+  if (channel === undefined) throw new Error("No channel was made.");
+  return channel;
 }
 
 const peerWords = (socket: FakeWebSocket) =>
@@ -302,12 +309,6 @@ describe("the other is away", () => {
 });
 
 describe("the way over the connection itself", () => {
-  const channelOf = (stage: Stage) => {
-    const channel = stage.peer.channels.at(-1);
-    if (channel === undefined) throw new Error("No channel was made.");
-    return channel;
-  };
-
   it("carries what is negotiated while the server is away, and it is not taken twice when that is back", async () => {
     const stage = await talking();
     channelOf(stage).open();
@@ -389,12 +390,61 @@ describe("a connection beyond repair", () => {
   });
 });
 
+describe("what the two write", () => {
+  const reading = { v: 1, type: "state", microphone: "on", camera: "on", screen: null, quality: null, chat: true };
+  const deliveries = (stage: Stage): string[] => {
+    const told: string[] = [];
+    stage.call.addEventListener("chat", ({ detail }) => told.push(`${detail.own ? "own" : "their"} ${detail.text} ${detail.delivery}`));
+    return told;
+  };
+
+  function confirm(channel: FakeDataChannel): void {
+    const { from, number } = channel.sentOf("chat").at(-1) as { from: string; number: number };
+    channel.receive({ v: 1, type: "chat-receipt", from, number });
+  }
+
+  it("needs no server", async () => {
+    const stage = await talking();
+    const told = deliveries(stage);
+    const channel = channelOf(stage);
+    channel.open();
+    channel.receive(reading);
+    stage.socket.drop();
+    stage.call.sendChat("hello");
+    channel.receive({ v: 1, type: "chat", from: "page", number: 1, text: "hello you" });
+    confirm(channel);
+    expect(told).toEqual(["own hello sending", "their hello you delivered", "own hello delivered"]);
+    expect(channel.sentOf("chat-receipt")).toEqual([{ v: 1, type: "chat-receipt", from: "page", number: 1 }]);
+  });
+
+  it("goes on over the connection in the place of another, once the other has said that they read there", async () => {
+    const stage = await talking();
+    const told = deliveries(stage);
+    const old = channelOf(stage);
+    old.open();
+    old.receive(reading);
+    stage.call.sendChat("one");
+    stage.call.sendChat("two");
+    await stage.hear("offer", stamped({ type: "offer", sdp: "m=application 9" }, "ben-2", 1));
+    expect(stage.call.canChat).toBe(true);
+    stage.peer.become("connected");
+    const channel = channelOf(stage);
+    channel.open();
+    expect([channel === old, channel.sentOf("chat")]).toEqual([false, []]);
+    channel.receive(reading);
+    channel.receive({ ...reading, quality: 3 });
+    expect(channel.sentOf("chat")).toMatchObject([{ text: "one" }]);
+    confirm(channel);
+    expect(channel.sentOf("chat")).toMatchObject([{ text: "one" }, { text: "two" }]);
+    expect(told).toEqual(["own one sending", "own two sending", "own one delivered"]);
+  });
+});
+
 describe("a side that has come to another network", () => {
   /** Nothing comes from the other any more, and the server is reached over another connection at once. */
   async function move(): Promise<Stage> {
     const stage = await talking();
-    const channel = stage.peer.channels.at(-1);
-    if (channel === undefined) throw new Error("No channel was made.");
+    const channel = channelOf(stage);
     channel.open();
     for (let second = 0; second < 3; second += 1) {
       await stage.pass(50);

@@ -1,4 +1,4 @@
-import { CallError, TypedEventTarget, type DeviceView, type LocalDevices, type LocalDevicesEvents } from "@duet/sdk";
+import { CallError, TypedEventTarget, type ChatMessage, type DeviceView, type LocalDevices, type LocalDevicesEvents } from "@duet/sdk";
 import { LitElement } from "lit";
 import { customElement } from "lit/decorators.js";
 import { beforeEach, describe, expect, it, vi } from "vitest";
@@ -76,9 +76,9 @@ describe("what the other is told", () => {
     controller.setMicrophone(false);
     controller.setCamera(false);
     expect(call.states).toEqual([
-      { microphone: "on", camera: "on" },
-      { microphone: "off", camera: "on" },
-      { microphone: "off", camera: "off" },
+      { microphone: "on", camera: "on", chat: true },
+      { microphone: "off", camera: "on", chat: true },
+      { microphone: "off", camera: "off", chat: true },
     ]);
     expect(call.media).toEqual([devices.stream, devices.stream, devices.stream]);
   });
@@ -91,6 +91,53 @@ describe("what the other is told", () => {
     [view(false, { track: {} as MediaStreamTrack, problem: new CallError("media-missing", "") }), "off"],
   ] as const)("of %j is %s", (device, words) => {
     expect(presence(device)).toBe(words);
+  });
+});
+
+describe("what the two write", () => {
+  const message = (id: number, delivery: ChatMessage["delivery"] = "delivered"): ChatMessage => ({
+    id,
+    own: true,
+    text: "hello",
+    delivery,
+  });
+
+  function meet(call: FakeCall): void {
+    call.tell("peerjoin", { uid: "ben" });
+    call.canChat = true;
+    call.tell("peerstate", { microphone: "on", camera: "on", screen: false, quality: null, chat: true });
+  }
+
+  it("is gathered, each message as it stands, until somebody else comes or the call ends", () => {
+    const call = connect();
+    meet(call);
+    expect(controller.canChat).toBe(true);
+    for (const next of [message(1, "sending"), message(2, "sending"), message(1)]) call.tell("chat", next);
+    expect(controller.chat).toEqual([message(1), message(2, "sending")]);
+    call.canChat = false;
+    call.tell("chat", message(2, "lost"));
+    call.tell("peerleave", { uid: "ben" });
+    expect([controller.canChat, controller.chat]).toEqual([false, [message(1), message(2, "lost")]]);
+    meet(call);
+    expect([controller.canChat, controller.chat]).toEqual([true, []]);
+    call.tell("chat", message(3));
+    controller.leave();
+    expect([controller.canChat, controller.chat]).toEqual([false, []]);
+  });
+
+  it("does not grow without end", () => {
+    const call = connect();
+    for (let id = 1; id <= 502; id += 1) call.tell("chat", message(id));
+    expect([controller.chat.length, controller.chat[0]?.id, controller.chat.at(-1)?.id]).toEqual([500, 3, 502]);
+  });
+
+  it("is sent where somebody reads, and a message too many harms nothing", () => {
+    const call = connect();
+    controller.writeChat("nobody reads this");
+    meet(call);
+    controller.writeChat("one");
+    controller.writeChat("two");
+    expect(call.written).toEqual(["one", "two"]);
   });
 });
 

@@ -7,9 +7,11 @@ import {
   type CallErrorCode,
   type CallState,
   type CallStatistics,
+  type ChatMessage,
   type ConnectionPath,
   type DeviceView,
   type LocalDevices,
+  type OwnState,
   type ParticipantState,
   type Presence,
   type Quality,
@@ -32,6 +34,8 @@ type View = Pick<
   | "path"
   | "peer"
   | "quality"
+  | "chat"
+  | "canChat"
   | "sharing"
   | "talking"
   | "peerLeft"
@@ -43,7 +47,18 @@ type View = Pick<
 /** How long the server may be away before the page says so, in milliseconds. */
 const quietMilliseconds = 5_000;
 
-const nobody: Partial<View> = { remoteStream: undefined, remoteScreen: undefined, path: null, peer: null, quality: null, sharing: false };
+/** How many messages are kept: what nobody scrolls back to is no use, and the other decides how many there are. */
+const maxMessages = 500;
+
+const nobody: Partial<View> = {
+  remoteStream: undefined,
+  remoteScreen: undefined,
+  path: null,
+  peer: null,
+  quality: null,
+  canChat: false,
+  sharing: false,
+};
 
 /** Stands between the elements and the SDK: owns the call, gives it what the devices have, and says what is to be shown. */
 export class CallController implements ReactiveController {
@@ -56,6 +71,10 @@ export class CallController implements ReactiveController {
   /** What the other tells about themselves; `null` where they do not. */
   peer: ParticipantState | null = null;
   quality: Quality | null = null;
+  /** What the two wrote, the latest last; to be read until somebody else comes, or the call ends. */
+  chat: readonly ChatMessage[] = [];
+  /** Somebody is there who can read. */
+  canChat = false;
   /** One's own screen is shared. */
   sharing = false;
   /** The microphone is on for as long as a key is held. */
@@ -205,6 +224,15 @@ export class CallController implements ReactiveController {
     this.#update({ sharing: false });
   }
 
+  writeChat(text: string): void {
+    if (this.#call?.canChat !== true) return;
+    try {
+      this.#call.sendChat(text);
+    } catch {
+      // More are on the way than anybody writes by hand.
+    }
+  }
+
   readonly readStatistics = async (): Promise<CallStatistics | null> => (await this.#call?.readStatistics()) ?? null;
 
   #takePrepared(room: string): DuetCall | undefined {
@@ -231,7 +259,7 @@ export class CallController implements ReactiveController {
     );
     call.addEventListener(
       "peerjoin",
-      show(() => ({ peerLeft: false })),
+      show(() => ({ peerLeft: false, ...(this.peerLeft ? { chat: [] } : {}) })),
     );
     call.addEventListener(
       "peerleave",
@@ -248,8 +276,11 @@ export class CallController implements ReactiveController {
     );
     call.addEventListener(
       "peerstate",
-      show(() => ({ peer: call.peerState })),
+      show(() => ({ peer: call.peerState, canChat: call.canChat })),
     );
+    call.addEventListener("chat", ({ detail }) => {
+      if (this.#call === call) this.#update({ chat: withMessage(this.chat, detail) });
+    });
     call.addEventListener(
       "qualitychange",
       show(() => ({ quality: call.quality })),
@@ -304,7 +335,7 @@ export class CallController implements ReactiveController {
     clearTimeout(this.#serverNews);
     this.talk(false);
     call?.leave({ hold });
-    this.#update({ ...nobody, peerLeft: false, serverLost: false, repairing: false });
+    this.#update({ ...nobody, chat: [], peerLeft: false, serverLost: false, repairing: false });
   }
 
   #endTalk(): number | undefined {
@@ -313,8 +344,8 @@ export class CallController implements ReactiveController {
     return since === undefined ? undefined : performance.now() - since;
   }
 
-  #ownState(): { readonly microphone: Presence; readonly camera: Presence } {
-    return { microphone: presence(this.#devices.microphone), camera: presence(this.#devices.camera) };
+  #ownState(): OwnState {
+    return { microphone: presence(this.#devices.microphone), camera: presence(this.#devices.camera), chat: true };
   }
 
   readonly #onDevices = (): void => {
@@ -349,6 +380,12 @@ export class CallController implements ReactiveController {
     Object.assign(this, values);
     this.#host.requestUpdate();
   }
+}
+
+/** With this one at the end, or in the place of the one that it was. */
+function withMessage(chat: readonly ChatMessage[], message: ChatMessage): readonly ChatMessage[] {
+  if (chat.some(({ id }) => id === message.id)) return chat.map((each) => (each.id === message.id ? message : each));
+  return [...chat.slice(1 - maxMessages), message];
 }
 
 function heldBy(call: DuetCall | undefined): HeldSeat | undefined {

@@ -1,12 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
 /** What a key can do in a call. */
-export type Shortcut = "microphone" | "camera" | "share" | "full-screen" | "picture-in-picture" | "swap" | "statistics" | "list";
+export type Shortcut = "microphone" | "camera" | "share" | "chat" | "full-screen" | "picture-in-picture" | "swap" | "statistics" | "list";
 
 export const shortcutKeys: Readonly<Record<Shortcut, string>> = {
   microphone: "M",
   camera: "V",
   share: "S",
+  chat: "C",
   "full-screen": "F",
   "picture-in-picture": "P",
   swap: "W",

@@ -38,5 +38,9 @@ export const callIcons = {
   swap: icon(svg`<path d="M7 4.5 3.8 7.7 7 10.9M4 7.7h13.5M17 13.1l3.2 3.2-3.2 3.2M20 16.3H6.5"/>`),
   move: icon(svg`<rect x="3.5" y="5" width="17" height="14" rx="2.5"/><path d="M12.5 12.5h5v3.8h-5zM9.8 9.8 7 7m0 2.6V7h2.6"/>`),
   close: icon(svg`<path d="m6 6 12 12M18 6 6 18"/>`),
+  chat: icon(
+    svg`<path d="M6 4.5h12A2.5 2.5 0 0 1 20.5 7v7a2.5 2.5 0 0 1-2.5 2.5h-6.5L7 20v-3.5H6A2.5 2.5 0 0 1 3.5 14V7A2.5 2.5 0 0 1 6 4.5z"/><path d="M8 9h8M8 12.2h5"/>`,
+  ),
+  send: icon(svg`<path d="M12 19.5V5M6 10.8 12 4.8l6 6"/>`),
   weak: icon(svg`<path d="M4 18v-2.5M9.3 18v-6"/><path d="M14.7 18V8.5M20 18V5" opacity="0.35"/>`),
 } as const;

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { chatTexts } from "../i18n/chat-texts.js";
 import { en } from "../i18n/en.js";
 import { callNews, type CallFacts } from "./call-news.js";
 
@@ -12,6 +13,7 @@ const calm: CallFacts = {
   theirCamera: "on",
   theirScreen: false,
   theirConnectionWeak: false,
+  theirWords: undefined,
 };
 
 it.each<[Partial<CallFacts>, string]>([
@@ -25,6 +27,7 @@ it.each<[Partial<CallFacts>, string]>([
   [{ theirCamera: "off" }, en.theirCameraIsOff],
   [{ theirScreen: true }, en.theyShare],
   [{ theirConnectionWeak: true }, en.theirConnectionWeak],
+  [{ theirWords: { id: 1, text: "hello" } }, chatTexts.en.news("hello")],
   [{ quality: { level: 2, reason: "loss" } }, en.yourConnectionWeak],
 ])("%j is news", (now, words) => {
   expect(callNews(en, calm, { ...calm, ...now })).toBe(words);
@@ -46,6 +49,8 @@ it.each<[string, Partial<CallFacts>, Partial<CallFacts>]>([
   ["the other's leaving", {}, { theirMicrophone: undefined, theirCamera: undefined }],
   ["a connection that stays weak", { quality: { level: 2, reason: "loss" } }, { quality: { level: 1, reason: "loss" } }],
   ["a connection that is good again", { quality: { level: 1, reason: "loss" } }, {}],
+  ["what has been read", { theirWords: { id: 1, text: "hello" } }, {}],
+  ["what was news before", { theirWords: { id: 1, text: "hello" } }, { theirWords: { id: 1, text: "hello" } }],
   ["one's own sharing that is over", { sharing: true }, {}],
 ])("%s is no news", (_, before, now) => {
   expect(callNews(en, { ...calm, ...before }, { ...calm, ...now })).toBe("");

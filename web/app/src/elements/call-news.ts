@@ -1,3 +1,5 @@
+import type { ChatMessage } from "@duet/sdk";
+import { chatTexts } from "../i18n/chat-texts.js";
 import type { Messages } from "../i18n/en.js";
 import type { QualityView } from "./duet-quality.js";
 import type { DevicePresence } from "./presence.js";
@@ -14,6 +16,8 @@ export interface CallFacts {
   readonly theirCamera: DevicePresence | undefined;
   readonly theirScreen: boolean;
   readonly theirConnectionWeak: boolean;
+  /** What the other wrote last, while nobody has read it. */
+  readonly theirWords: Pick<ChatMessage, "id" | "text"> | undefined;
 }
 
 /** The words for what has changed between two moments; empty where nothing worth a word has. */
@@ -28,6 +32,7 @@ export function callNews(texts: Messages, before: CallFacts, now: CallFacts): st
     changed("theirCamera") && before.theirCamera !== undefined && theirCamera(texts, now.theirCamera),
     changed("theirScreen") && (now.theirScreen ? texts.theyShare : texts.theyStoppedSharing),
     changed("theirConnectionWeak") && now.theirConnectionWeak && texts.theirConnectionWeak,
+    now.theirWords !== undefined && now.theirWords.id !== before.theirWords?.id && chatTexts[texts.tag].news(now.theirWords.text),
     !isWeak(before.quality) && isWeak(now.quality) && texts.yourConnectionWeak,
   ];
   return words.filter((word) => word !== false && word !== "").join(". ");

@@ -233,6 +233,8 @@ export class DuetApp extends LitElement {
       .quality=${call.quality}
       .path=${call.path}
       .hint=${call.talking ? "talking" : this.#hint.hint}
+      .chat=${call.chat}
+      .canChat=${call.canChat}
       .canShare=${call.canShare}
       .sharing=${call.sharing}
       .readStatistics=${call.readStatistics}
@@ -258,6 +260,9 @@ export class DuetApp extends LitElement {
       @duet-share=${({ detail }: CustomEvent<"text" | "motion">) => call.share(detail)}
       @duet-stop-sharing=${() => {
         call.stopSharing();
+      }}
+      @duet-write=${({ detail }: CustomEvent<string>) => {
+        call.writeChat(detail);
       }}
       @duet-choose-camera=${({ detail }: CustomEvent<string>) => {
         devices.chooseCamera(detail);

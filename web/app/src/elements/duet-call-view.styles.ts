@@ -319,6 +319,7 @@ export const styles = css`
     left: 50%;
     z-index: 2;
     display: grid;
+    grid-template-columns: minmax(0, auto);
     justify-items: center;
     gap: 8px;
     width: max-content;
@@ -370,6 +371,38 @@ export const styles = css`
 
   .sharing button:hover {
     background: #84dccf;
+  }
+
+  .written {
+    max-width: min(100%, 26rem);
+    padding-inline: 14px 8px;
+    color: inherit;
+    font-weight: 400;
+  }
+
+  .written:hover {
+    background: #1c262d;
+  }
+
+  .written > svg.icon {
+    color: #9be7da;
+  }
+
+  .written .words {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    animation: fold 400ms 10s both ease-in;
+  }
+
+  .written b {
+    min-width: 26px;
+    padding: 2px 8px;
+    border-radius: 13px;
+    background: #62cdbd;
+    color: #06231f;
+    font-size: 0.85rem;
+    text-align: center;
   }
 
   .hear {
@@ -426,28 +459,28 @@ export const styles = css`
     }
   }
 
-  duet-statistics {
+  .sidebar {
     position: absolute;
     inset: var(--inset-top) var(--inset-right) var(--inset-bottom) auto;
     z-index: 5;
     width: 380px;
   }
 
-  /* The figures stand beside the faces and not on them. */
-  .measured.shown.floating[data-corner$="right"] .small,
-  .measured.strip .small {
+  /* It stands beside the faces and not on them. */
+  .beside.shown.floating[data-corner$="right"] .small,
+  .beside.strip .small {
     right: calc(var(--inset-right) + 392px);
   }
 
-  .measured.strip .large {
+  .beside.strip .large {
     right: calc(var(--small-width) + var(--inset-right) + 404px);
   }
 
-  .measured .bottom {
+  .beside .bottom {
     right: calc(var(--inset-right) + 376px);
   }
 
-  .measured.shown.floating[data-corner^="bottom"] .small {
+  .beside.shown.floating[data-corner^="bottom"] .small {
     bottom: calc(var(--inset-bottom) + var(--bar));
   }
 
@@ -455,6 +488,18 @@ export const styles = css`
     from {
       opacity: 0;
       transform: translateY(6px);
+    }
+  }
+
+  @keyframes fold {
+    from {
+      max-width: 22rem;
+    }
+
+    to {
+      max-width: 0;
+      margin-inline-end: -8px;
+      opacity: 0;
     }
   }
 
@@ -534,27 +579,27 @@ export const styles = css`
       top: calc(var(--inset-top) + var(--small-width) * 0.75 + 22px);
     }
 
-    .measured.shown.floating[data-corner$="right"] .small {
+    .beside.shown.floating[data-corner$="right"] .small {
       right: var(--inset-right);
     }
 
-    .measured.strip .small {
+    .beside.strip .small {
       right: var(--inset-right);
     }
 
-    .measured.strip .small ~ .small {
+    .beside.strip .small ~ .small {
       right: calc(var(--inset-right) + var(--small-width) + 8px);
     }
 
-    .measured.strip .large {
+    .beside.strip .large {
       right: 0;
     }
 
-    .measured .bottom {
+    .beside .bottom {
       right: 0;
     }
 
-    duet-statistics {
+    .sidebar {
       inset: auto 8px max(8px, env(safe-area-inset-bottom)) 8px;
       width: auto;
       height: min(72%, 34rem);

@@ -132,6 +132,49 @@ describe("the way that the media takes", () => {
   });
 });
 
+describe("what the two write", () => {
+  const their = (id: number, text: string) => ({ id, own: false, text, delivery: "delivered" }) as const;
+  const pill = (view: DuetCallView) => view.shadowRoot?.querySelector(".written") ?? null;
+
+  it("is open to be written while somebody reads, and to be read after that", async () => {
+    const view = await mount("duet-call-view", { phase: "connected" });
+    expect(hasButton(view, "Chat")).toBe(false);
+    view.canChat = true;
+    await view.updateComplete;
+    const written = collect(view, "duet-write");
+    button(view, "Chat").click();
+    await view.updateComplete;
+    deep(view, "duet-chat").dispatchEvent(new CustomEvent("duet-write", { detail: "hello" }));
+    expect(written).toEqual(["hello"]);
+    Object.assign(view, { canChat: false, chat: [their(1, "hello")], phase: "waiting" });
+    await view.updateComplete;
+    expect([hasButton(view, "Chat"), deep(view, "duet-chat").hasAttribute("open")]).toEqual([true, false]);
+    view.chat = [];
+    await view.updateComplete;
+    expect([hasButton(view, "Chat"), view.shadowRoot?.querySelector("duet-chat")]).toEqual([false, null]);
+  });
+
+  it("is shown and said where the chat is closed, until that is opened", async () => {
+    const view = await mount("duet-call-view", { phase: "connected", canChat: true });
+    view.chat = [their(1, "one"), { id: 2, own: true, text: "mine", delivery: "sending" }, their(3, "three")];
+    await view.updateComplete;
+    expect(pill(view)?.getAttribute("aria-label")).toBe("Unread messages: 2. three");
+    expect(deep(view, "[role=status]").textContent).toContain("They wrote: three");
+    (pill(view) as HTMLElement).click();
+    await view.updateComplete;
+    expect(pill(view)).toBeNull();
+    view.chat = [...view.chat, their(4, "four")];
+    await view.updateComplete;
+    expect(pill(view)).toBeNull();
+    expect(deep(view, "[role=status]").textContent).not.toContain("four");
+    button(view, "Chat").click();
+    await view.updateComplete;
+    view.chat = [...view.chat, their(5, "five")];
+    await view.updateComplete;
+    expect(pill(view)?.getAttribute("aria-label")).toBe("Unread messages: 1. five");
+  });
+});
+
 describe("the link", () => {
   it("is there to copy while one waits", async () => {
     const writeText = vi.fn(() => Promise.resolve());

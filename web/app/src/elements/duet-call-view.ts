@@ -1,4 +1,4 @@
-import type { ConnectionPath, MicrophoneMeter, SetupPhases } from "@duet/sdk";
+import type { ChatMessage, ConnectionPath, MicrophoneMeter, SetupPhases } from "@duet/sdk";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
@@ -13,12 +13,14 @@ import { PictureInPictureController } from "../controllers/picture-in-picture-co
 import { ShortcutController, type Shortcut } from "../controllers/shortcut-controller.js";
 import type { StatisticsReader } from "../controllers/statistics-controller.js";
 import { WakeLockController } from "../controllers/wake-lock-controller.js";
+import { chatTexts } from "../i18n/chat-texts.js";
 import { en, type Messages } from "../i18n/en.js";
 import { controls } from "../styles/controls.styles.js";
 import { callIcons } from "./call-icons.js";
 import { callNews, isWeak, type CallFacts } from "./call-news.js";
 import type { CallPhase } from "./call-phase.js";
 import { styles } from "./duet-call-view.styles.js";
+import "./duet-chat.js";
 import "./duet-controls.js";
 import type { ControlAction, DuetControls } from "./duet-controls.js";
 import "./duet-hint.js";
@@ -47,6 +49,9 @@ export interface PeerView {
 /** The pictures of a call: the other, oneself, and the screen that the other shares. */
 type Picture = "remote" | "self" | "screen";
 
+/** What stands beside the pictures. */
+type Sidebar = "none" | "chat" | "statistics";
+
 /**
  * The call: one picture large, the others small, and what can be done about it.
  * @fires duet-leave - the person has had enough
@@ -55,6 +60,7 @@ type Picture = "remote" | "self" | "screen";
  * @fires duet-talk - with whether the person holds the key to talk while muted as detail
  * @fires duet-flip-camera - the other camera of a phone is wanted
  * @fires duet-share - the screen is to be shared, with `text` or `motion` as detail
+ * @fires duet-write - something was written to the other, with the text as detail
  * @fires duet-stop-sharing - no more; and the events of `<duet-device-menu>` pass through
  */
 @customElement("duet-call-view")
@@ -74,6 +80,10 @@ export class DuetCallView extends LitElement {
   @property({ attribute: false }) peer: PeerView | null = null;
   @property({ attribute: false }) quality: QualityView | null = null;
   @property({ attribute: false }) hint: MicrophoneHint | undefined;
+  /** What the two wrote. */
+  @property({ attribute: false }) chat: readonly ChatMessage[] = [];
+  /** Somebody is there who can read. */
+  @property({ type: Boolean }) canChat = false;
   @property({ type: Boolean }) canShare = false;
   @property({ type: Boolean }) sharing = false;
   @property({ type: Boolean }) canFlip = false;
@@ -98,7 +108,7 @@ export class DuetCallView extends LitElement {
   /** The picture that the person made large. */
   @state() private chosen: Picture | undefined;
   @state() private panel: "none" | "settings" | "shortcuts" = "none";
-  @state() private measuring = false;
+  @state() private sidebar: Sidebar = "none";
   /** An object of its own for each piece of news: the same words once more are new again, and said again. */
   @state() private news = { words: "" };
   /** The camera was on, and there is none any more. */
@@ -109,8 +119,10 @@ export class DuetCallView extends LitElement {
   @query("section") private readonly stage!: HTMLElement;
 
   #openMenus = 0;
-  /** What had the focus before the statistics took it. */
-  #statisticsOpener: HTMLElement | undefined;
+  /** What had the focus before the sidebar took it. */
+  #sidebarOpener: HTMLElement | undefined;
+  /** The `id` of the last message that was shown. */
+  #read = 0;
   #facts: CallFacts | undefined;
   /** What is drawn: a first connection not before there is a picture of it. */
   #phase: CallPhase = "joining";
@@ -157,6 +169,7 @@ export class DuetCallView extends LitElement {
       this.remoteScreen === undefined && (this.peer === null || this.peer.camera === "on"),
     );
     if (changed.has("remoteScreen")) this.chosen = undefined;
+    if (this.sidebar === "chat" || this.chat.length === 0) this.#read = this.chat.at(-1)?.id ?? 0;
     this.#gatherNews();
   }
 
@@ -166,7 +179,7 @@ export class DuetCallView extends LitElement {
     return html`<section
       tabindex="-1"
       aria-label=${texts.call}
-      class="${layout} ${this.#shown ? "shown" : "alone"} ${this.#rests ? "rests" : ""} ${this.measuring && this.#phase === "connected" ? "measured" : ""}"
+      class="${layout} ${this.#shown ? "shown" : "alone"} ${this.#rests ? "rests" : ""} ${this.#sidebar === "none" ? "" : "beside"}"
       data-corner=${this.#corner.corner}
     >
       ${this.#remoteTile()} ${layout === "strip" ? this.#screenTile() : nothing}
@@ -178,7 +191,7 @@ export class DuetCallView extends LitElement {
       </div>
       <div class="notices">${this.#notices()}</div>
       ${this.#shown && this.blocked ? html`<button type="button" class="hear" @click=${this.#hear}>${icons.speaker}${texts.tapToHear}</button>` : nothing}
-      ${this.#statistics()}
+      ${this.#beside()}
       <div class="bottom">
         <duet-hint
           .texts=${texts}
@@ -211,6 +224,20 @@ export class DuetCallView extends LitElement {
   get #isBusy(): boolean {
     const focused = this.shadowRoot?.activeElement ?? null;
     return this.#openMenus > 0 || this.panel !== "none" || this.hint !== undefined || focused?.matches(":focus-visible") === true;
+  }
+
+  /** The statistics come back with the connection; what was written can be read without. */
+  get #sidebar(): Sidebar {
+    if (this.sidebar === "statistics" && this.#phase !== "connected") return "none";
+    return this.sidebar === "chat" && !this.#hasChat ? "none" : this.sidebar;
+  }
+
+  get #hasChat(): boolean {
+    return this.canChat || this.chat.length > 0;
+  }
+
+  get #unread(): readonly ChatMessage[] {
+    return this.chat.filter(({ own, id }) => !own && id > this.#read);
   }
 
   get #large(): Picture {
@@ -343,7 +370,21 @@ export class DuetCallView extends LitElement {
           </p>`
         : nothing
     }
-    ${this.#trouble()}`;
+    ${this.#trouble()} ${this.#unreadChat()}`;
+  }
+
+  /** The words for a moment, and then that there are some. */
+  #unreadChat(): TemplateResult | typeof nothing {
+    const unread = this.#unread;
+    const last = unread.at(-1);
+    if (last === undefined) return nothing;
+    const label = `${chatTexts[this.texts.tag].unread(String(unread.length))}. ${last.text}`;
+    const open = () => {
+      this.#toggle("chat");
+    };
+    return html`<button type="button" class="pill written" aria-label=${label} @click=${open}>
+      ${callIcons.chat}${keyed(last.id, html`<span class="words">${last.text}</span>`)}<b>${unread.length}</b>
+    </button>`;
   }
 
   /** The worst of what is wrong. */
@@ -361,6 +402,7 @@ export class DuetCallView extends LitElement {
       .texts=${this.texts}
       .microphone=${this.microphone}
       .camera=${this.camera}
+      .canChat=${this.#hasChat}
       .canShare=${this.canShare && this.#shown}
       .sharing=${this.sharing}
       .canFlip=${this.canFlip}
@@ -381,16 +423,31 @@ export class DuetCallView extends LitElement {
     ></duet-controls>`;
   }
 
-  #statistics(): TemplateResult | typeof nothing {
-    if (!this.measuring || this.#phase !== "connected") return nothing;
-    return html`<duet-statistics
-      .texts=${this.texts}
-      .read=${this.readStatistics}
-      .phases=${this.phases}
-      @duet-close=${() => {
-        this.#closeStatistics();
-      }}
-    ></duet-statistics>`;
+  #beside(): TemplateResult | typeof nothing {
+    const close = () => {
+      this.#closeSidebar();
+    };
+    switch (this.#sidebar) {
+      case "chat":
+        return html`<duet-chat
+          class="sidebar"
+          .texts=${this.texts}
+          .messages=${this.chat}
+          .open=${this.canChat}
+          @duet-write=${({ detail }: CustomEvent<string>) => this.#tell("duet-write", detail)}
+          @duet-close=${close}
+        ></duet-chat>`;
+      case "statistics":
+        return html`<duet-statistics
+          class="sidebar"
+          .texts=${this.texts}
+          .read=${this.readStatistics}
+          .phases=${this.phases}
+          @duet-close=${close}
+        ></duet-statistics>`;
+      case "none":
+        return nothing;
+    }
   }
 
   #panel(): TemplateResult | typeof nothing {
@@ -466,9 +523,11 @@ export class DuetCallView extends LitElement {
       case "move-self":
         this.#corner.next();
         break;
+      case "chat":
+        if (this.#hasChat) this.#toggle("chat");
+        break;
       case "statistics":
-        if (this.measuring) this.#closeStatistics();
-        else void this.#openStatistics();
+        void this.#toggleStatistics();
         break;
       case "settings":
         this.panel = "settings";
@@ -491,16 +550,24 @@ export class DuetCallView extends LitElement {
     this.chosen = order.find((picture) => picture !== this.#large);
   }
 
-  async #openStatistics(): Promise<void> {
+  async #toggleStatistics(): Promise<void> {
     if (this.readStatistics === undefined || this.#phase !== "connected") return;
     await import("./duet-statistics.js");
-    this.#statisticsOpener = focusedElement();
-    this.measuring = true;
+    this.#toggle("statistics");
   }
 
-  #closeStatistics(): void {
-    this.measuring = false;
-    (this.#statisticsOpener?.isConnected === true ? this.#statisticsOpener : this.stage).focus();
+  #toggle(sidebar: Sidebar): void {
+    if (this.#sidebar === sidebar) {
+      this.#closeSidebar();
+      return;
+    }
+    if (this.#sidebar === "none") this.#sidebarOpener = focusedElement();
+    this.sidebar = sidebar;
+  }
+
+  #closeSidebar(): void {
+    this.sidebar = "none";
+    (this.#sidebarOpener?.isConnected === true ? this.#sidebarOpener : this.stage).focus();
   }
 
   #gatherNews(): void {
@@ -514,6 +581,7 @@ export class DuetCallView extends LitElement {
       theirCamera: this.peer?.camera,
       theirScreen: this.remoteScreen !== undefined,
       theirConnectionWeak: this.peer?.quality === 1 || this.peer?.quality === 2,
+      theirWords: this.sidebar === "chat" ? undefined : this.#unread.at(-1), // else the log of the chat says them
     };
     const news = this.#facts === undefined ? "" : callNews(this.texts, this.#facts, now);
     if (now.camera !== "none") this.cameraLost = false;

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type SVGTemplateResult, type TemplateResult 
 import { customElement, property, query } from "lit/decorators.js";
 import { FocusController } from "../controllers/focus-controller.js";
 import { shortcutKeys, type Shortcut } from "../controllers/shortcut-controller.js";
+import { chatTexts } from "../i18n/chat-texts.js";
 import { en, type Messages } from "../i18n/en.js";
 import { controls } from "../styles/controls.styles.js";
 import { callIcons } from "./call-icons.js";
@@ -31,6 +32,8 @@ export class DuetControls extends LitElement {
   /** Someone is there to show a screen to, and the browser can. */
   @property({ type: Boolean }) canShare = false;
   @property({ type: Boolean }) sharing = false;
+  /** There is something to read, or somebody to write to. */
+  @property({ type: Boolean }) canChat = false;
   @property({ type: Boolean }) canFlip = false;
   /** The small picture is there, and in a corner. */
   @property({ type: Boolean }) canMove = false;
@@ -56,7 +59,7 @@ export class DuetControls extends LitElement {
     return html`<div class="row" part="row" role="group" tabindex="-1" aria-label=${texts.controls}>
       ${this.#microphone()} ${this.#camera()}
       ${this.canFlip ? this.#tool("flip-camera", texts.flipCamera, callIcons.flip, "narrow-last") : nothing} ${this.#share()}
-      ${this.#more()}
+      ${this.canChat ? this.#tool("chat", chatTexts[texts.tag].chat, callIcons.chat, "roomy") : nothing} ${this.#more()}
       <button type="button" class="tool leave" aria-label=${texts.leave} data-tip=${texts.leave} @click=${this.#leave}>
         ${icons.leave}
       </button>
@@ -116,7 +119,7 @@ export class DuetControls extends LitElement {
         ${callIcons[content]}${name}
       </button>`;
     return html`<duet-menu class="more" label=${texts.more}>
-      ${slotted(callIcons.more)}
+      ${slotted(callIcons.more)} ${this.canChat ? this.#item("chat", chatTexts[texts.tag].chat, callIcons.chat, "only-crowded") : nothing}
       ${this.canShare && !this.sharing ? html`${share("text", texts.shareAsText)}${share("motion", texts.shareAsMotion)}` : nothing}
       ${this.sharing ? this.#item("stop-sharing", texts.stopSharing, callIcons.stopSharing, "only-crowded") : nothing}
       ${this.canFlip ? this.#item("flip-camera", texts.flipCamera, callIcons.flip, "only-narrow") : nothing}

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { shortcutKeys } from "../controllers/shortcut-controller.js";
+import { chatTexts } from "../i18n/chat-texts.js";
 import { en, type Messages } from "../i18n/en.js";
 import { controls } from "../styles/controls.styles.js";
 import "./duet-dialog.js";
@@ -51,6 +52,7 @@ export class DuetShortcuts extends LitElement {
       [texts.space, texts.shortcutTalk],
       [shortcutKeys.camera, texts.shortcutCamera],
       [shortcutKeys.share, texts.shortcutShare],
+      [shortcutKeys.chat, chatTexts[texts.tag].chat],
       [shortcutKeys.swap, texts.shortcutSwap],
       [shortcutKeys["full-screen"], texts.enterFullScreen],
       [shortcutKeys["picture-in-picture"], texts.pictureInPicture],

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { chatTexts } from "./chat-texts.js";
 import { connectionTestTexts } from "./connection-test-texts.js";
 import { catalogs, languageNames, languages, preferredLanguage, rememberLanguage, type Language } from "./languages.js";
 import { mediaAdviceTexts } from "./media-advice-texts.js";
@@ -43,6 +44,7 @@ describe("preferredLanguage", () => {
 
 describe.each([
   ["the page", catalogs, ["titleInRoom"]],
+  ["the chat", chatTexts, []],
   ["the connection test", connectionTestTexts, []],
   ["the advice on camera and microphone", mediaAdviceTexts, []],
 ] as const)("the texts of %s", (_, texts, sameInBoth: readonly string[]) => {

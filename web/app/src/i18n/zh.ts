@@ -199,7 +199,6 @@ export const zh: Messages = {
 
   retryMedia: "重试",
 
-
   testConnection: "测试连接",
 
   invite: "邀请",

@@ -1,4 +1,5 @@
 import {
+  CallError,
   TypedEventTarget,
   type CallState,
   type DuetCallEvents,
@@ -24,9 +25,11 @@ export class FakeCall extends TypedEventTarget<DuetCallEvents> {
   peerState: ParticipantState | null = null;
   quality: Quality | null = null;
   remoteScreen: MediaStream | null = null;
+  canChat = false;
   sharing = false;
   phases = {};
   readonly states: OwnState[] = [];
+  readonly written: string[] = [];
   readonly shared: (readonly [screen: MediaStream, content: "text" | "motion"])[] = [];
   #refuse: ((error: Error) => void) | undefined;
 
@@ -81,6 +84,11 @@ export class FakeCall extends TypedEventTarget<DuetCallEvents> {
 
   stopSharing(): void {
     this.sharing = false;
+  }
+
+  /** Takes one message, and has no room for more. */
+  sendChat(text: string): void {
+    if (this.written.push(text) > 1) throw new CallError("chat-refused", "The test has enough.");
   }
 
   readStatistics(): Promise<null> {
