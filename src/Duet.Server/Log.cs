@@ -20,4 +20,7 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Information, "The relay takes STUN and TURN on UDP port {UdpPort} and TCP port {TcpPort}")]
     public static partial void RelayStarted(ILogger logger, int udpPort, int tcpPort);
+
+    [LoggerMessage(7, LogLevel.Warning, "The time to stop is over, and what is still open is cut, {Sessions} signaling connections among it")]
+    public static partial void StopCutShort(ILogger logger, int sessions);
 }

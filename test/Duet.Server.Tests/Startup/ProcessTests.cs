@@ -26,7 +26,7 @@ public sealed class ProcessTests
         Assert.Equal("shutting-down", await polite.ReceiveErrorAsync());
         Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, await polite.ReceiveCloseAsync());
         Assert.Equal(0, await stopping);
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.True(clock.Elapsed <= TimeSpan.FromSeconds(5), $"It took {clock.Elapsed}. The server's output:\n{duet.Output}");
     }
 
     [Fact]
