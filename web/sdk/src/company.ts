@@ -57,7 +57,7 @@ export class Company extends TypedEventTarget<CompanyEvents> {
     this.#media = options.media;
     const { seat } = options;
     this.#endWatch = watchNetwork(() => {
-      this.#meeting?.connection.changeNetwork(true);
+      this.#meeting?.connection.move();
     });
     seat.addEventListener("alone", () => {
       if (this.#closed) return;
@@ -116,7 +116,7 @@ export class Company extends TypedEventTarget<CompanyEvents> {
     this.#ice = joined;
     this.#meeting?.connection.useIce(joined);
     if (!isNew) {
-      this.#meeting?.connection.changeNetwork(false); // Why else would the server have been lost that is there?
+      this.#meeting?.connection.returnToServer(); // Why else would it have been lost?
       return;
     }
     this.#parking?.close();

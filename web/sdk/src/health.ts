@@ -93,8 +93,14 @@ export class Health extends TypedEventTarget<HealthEvents> {
     this.#recovery.talk();
   }
 
-  changeNetwork(isKnown: boolean): void {
-    this.#recovery.changeNetwork(isKnown);
+  /** This machine has come to another network. */
+  move(): void {
+    this.#recovery.move();
+  }
+
+  /** The server had been lost, and is there again. */
+  returnToServer(): void {
+    this.#recovery.returnToServer();
   }
 
   /** The other side repairs. */

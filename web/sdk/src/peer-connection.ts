@@ -247,9 +247,14 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
     this.#health.talk();
   }
 
-  /** This machine has come to another network, or, where that is not known, may have. */
-  changeNetwork(isKnown: boolean): void {
-    this.#health.changeNetwork(isKnown);
+  /** This machine has come to another network. */
+  move(): void {
+    this.#health.move();
+  }
+
+  /** The server had been lost, and is there again. */
+  returnToServer(): void {
+    this.#health.returnToServer();
   }
 
   /** The first track of each kind is what is sent from now on. */

@@ -112,7 +112,7 @@ describe.each([true, false])("a side that has moved (decides: %s)", (decides) =>
   it("makes another connection where the former stays silent", () => {
     const { recovery, told } = well({ decides });
     vi.advanceTimersByTime(10_000);
-    recovery.changeNetwork(true);
+    recovery.move();
     vi.advanceTimersByTime(600);
     recovery.silence();
     vi.advanceTimersByTime(0);
@@ -127,7 +127,7 @@ describe.each([true, false])("a side that has moved (decides: %s)", (decides) =>
     recovery.silence();
     vi.advanceTimersByTime(4_000);
     told.length = 0;
-    recovery.changeNetwork(true);
+    recovery.move();
     recovery.talk();
     vi.advanceTimersByTime(299);
     expect(told).toEqual([]);
@@ -138,7 +138,7 @@ describe.each([true, false])("a side that has moved (decides: %s)", (decides) =>
   it("does not where the former sounds again by itself", () => {
     const { recovery, told } = well({ decides });
     vi.advanceTimersByTime(10_000);
-    recovery.changeNetwork(true);
+    recovery.move();
     recovery.silence();
     vi.advanceTimersByTime(299);
     recovery.follow("connected");
@@ -150,7 +150,7 @@ describe.each([true, false])("a side that has moved (decides: %s)", (decides) =>
     const { recovery, told } = well({ decides });
     vi.advanceTimersByTime(10_000);
     recovery.miss();
-    recovery.changeNetwork(true);
+    recovery.move();
     vi.advanceTimersByTime(1_000);
     expect(told).toEqual([]);
     recovery.miss();
@@ -161,7 +161,7 @@ describe.each([true, false])("a side that has moved (decides: %s)", (decides) =>
   it("waits for silence where only the server had been lost", () => {
     const { recovery, told } = well({ decides });
     vi.advanceTimersByTime(10_000);
-    recovery.changeNetwork(false);
+    recovery.returnToServer();
     vi.advanceTimersByTime(400);
     recovery.miss();
     vi.advanceTimersByTime(300);
@@ -174,7 +174,7 @@ describe.each([true, false])("a side that has moved (decides: %s)", (decides) =>
   it("stays with a connection that was heard after the move", () => {
     const { recovery, told, way } = well({ decides });
     vi.advanceTimersByTime(10_000);
-    recovery.changeNetwork(true);
+    recovery.move();
     vi.advanceTimersByTime(600);
     way.heardAt = performance.now();
     vi.advanceTimersByTime(400);
@@ -188,7 +188,7 @@ describe.each([true, false])("a side that has moved (decides: %s)", (decides) =>
   it("takes what is heard right behind the move for what had waited to be played", () => {
     const { recovery, told, way } = well({ decides });
     vi.advanceTimersByTime(10_000);
-    recovery.changeNetwork(true);
+    recovery.move();
     vi.advanceTimersByTime(400);
     way.heardAt = performance.now();
     vi.advanceTimersByTime(600);
@@ -204,7 +204,7 @@ describe.each([true, false])("a side that has moved (decides: %s)", (decides) =>
     recovery.follow("failed");
     vi.advanceTimersByTime(10_000);
     way.isOpen = true;
-    recovery.changeNetwork(true);
+    recovery.move();
     vi.advanceTimersByTime(100);
     recovery.yield(); // What was kept for this side meanwhile has come.
     vi.advanceTimersByTime(1_399);
@@ -219,7 +219,7 @@ describe.each([true, false])("a side that has moved (decides: %s)", (decides) =>
     recovery.silence();
     recovery.follow("failed");
     way.isOpen = true;
-    recovery.changeNetwork(true);
+    recovery.move();
     recovery.yield();
     recovery.follow("connected");
     vi.advanceTimersByTime(60_000);
@@ -229,7 +229,7 @@ describe.each([true, false])("a side that has moved (decides: %s)", (decides) =>
   it("waits until there is a way to talk", () => {
     const { recovery, told, way } = well({ decides, canTalk: false });
     vi.advanceTimersByTime(10_000);
-    recovery.changeNetwork(true);
+    recovery.move();
     recovery.silence();
     vi.advanceTimersByTime(1_000);
     expect(told).toEqual([]);
@@ -259,7 +259,7 @@ describe("a doubt", () => {
 
   it("is repaired at once where the network has just changed, by whichever side", () => {
     const { recovery, told } = well({ decides: false });
-    recovery.changeNetwork(true);
+    recovery.move();
     expect(told).toEqual([]);
     vi.advanceTimersByTime(4_000);
     recovery.follow("disconnected");
@@ -269,7 +269,7 @@ describe("a doubt", () => {
   it("ends when the network changes in it", () => {
     const { recovery, told } = well();
     recovery.follow("disconnected");
-    recovery.changeNetwork(true);
+    recovery.move();
     expect(told).toEqual(["interrupted", "restart"]);
   });
 
@@ -357,7 +357,7 @@ describe("a repair", () => {
     const { recovery, told } = well();
     recovery.follow("failed");
     for (let times = 0; times < 100; times += 1) recovery.talk();
-    for (let times = 0; times < 100; times += 1) recovery.changeNetwork(true);
+    for (let times = 0; times < 100; times += 1) recovery.move();
     expect(told).toEqual(["interrupted", "restart"]);
   });
 
@@ -422,7 +422,7 @@ describe.each([true, false])("a connection that no restart can mend (decides: %s
     recovery.follow("failed");
     recovery.yield();
     recovery.follow("connected");
-    recovery.changeNetwork(true);
+    recovery.move();
     vi.advanceTimersByTime(60_000);
     expect(told).toEqual(["interrupted"]);
     way.isOpen = true;

@@ -1,3 +1,5 @@
+import { NetworkChange } from "./network-change.js";
+
 /** The connections of one meeting, each in the place of the one before. */
 export interface Succession {
   /** How many came before this one since one was well. */
@@ -33,12 +35,6 @@ export interface RecoveryOptions {
 
 /** How long a connection may be in doubt before it is repaired, in milliseconds: for shorter than that, it comes back by itself. */
 const doubtMilliseconds = 1_500;
-
-/** How long ago the network may have changed for a doubt to be none, in milliseconds. */
-const changeMilliseconds = 5_000;
-
-/** Whatever is heard so long after a change, in milliseconds, came over the network that there is now: what waited to be played is through. */
-const settledMilliseconds = 500;
 
 /** How long a connection that was silent may take to sound again by itself, once this side can talk again after it has moved, in milliseconds. */
 const graceMilliseconds = 300;
@@ -80,8 +76,7 @@ export class Recovery {
   #triedAt = Number.NEGATIVE_INFINITY;
   #wasWell = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #networkChangedAt = Number.NEGATIVE_INFINITY;
-  #isMoveKnown = false;
+  readonly #networkChange: NetworkChange;
   /** Whether the doubt is that nothing comes any more, which is no reason to wait. */
   #isSilent = false;
   /** Whether the browser has given up. */
@@ -92,6 +87,7 @@ export class Recovery {
 
   constructor(options: RecoveryOptions) {
     this.#options = options;
+    this.#networkChange = new NetworkChange(options.heardAt);
     if (!this.#isReplacement) return;
     this.#state = "repair";
     this.#triedAt = performance.now(); // It is a try itself.
@@ -129,23 +125,23 @@ export class Recovery {
     if (this.#state !== "well" && this.#state !== "doubt") return;
     this.#isSilent = true;
     this.#getInDoubt();
-    if (this.#hasJustMoved) this.#moveOn();
+    if (this.#networkChange.isRecent) this.#moveOn();
     else this.#tryQuietly();
   }
 
   /** An answer of the other side is missing: after a move of this side that is known, that is enough. */
   miss(): void {
-    if (this.#state !== "well" || !this.#isMoveKnown || !this.#hasJustMoved) return;
-    this.silence();
+    if (this.#state === "well" && this.#networkChange.isCertain) this.silence();
   }
 
-  /** This machine has come to another network, or, where that is not known, may have: the server had been lost. Where that did no harm, nothing comes of it. */
-  changeNetwork(isKnown: boolean): void {
-    this.#networkChangedAt = performance.now();
-    this.#isMoveKnown = isKnown;
-    if (this.#isSilent) this.#moveOn();
-    else if (this.#state === "doubt") this.#repair();
-    else this.talk();
+  /** This machine has come to another network. Where that did no harm, nothing comes of it. */
+  move(): void {
+    this.#changeNetwork(true);
+  }
+
+  /** The server had been lost, and is there again: this machine may have come to another network. */
+  returnToServer(): void {
+    this.#changeNetwork(false);
   }
 
   /** There is a way for words again, or a new one: a repair goes on at once, with all its tries. */
@@ -154,14 +150,14 @@ export class Recovery {
       this.#giveWay();
       return;
     }
-    if (this.#isSilent && this.#hasJustMoved) {
+    if (this.#isSilent && this.#networkChange.isRecent) {
       this.#moveOn();
       return;
     }
     if (this.#state === "doubt" && this.#isSilent) this.#tryQuietly();
     if (this.#state !== "repair" || performance.now() - this.#triedAt < newsMilliseconds) return;
     this.#tries = 0;
-    if (this.#options.decides || this.#hasJustMoved) this.#tryNow();
+    if (this.#options.decides || this.#networkChange.isRecent) this.#tryNow();
     else this.#wait(courtesyMilliseconds);
   }
 
@@ -187,14 +183,16 @@ export class Recovery {
     return this.#wasWell || this.#isReplacement ? maxTries : maxTriesToBegin;
   }
 
-  get #hasJustMoved(): boolean {
-    const settledAt = this.#networkChangedAt + settledMilliseconds;
-    return performance.now() - this.#networkChangedAt < changeMilliseconds && this.#options.heardAt() < settledAt;
-  }
-
   /** Whether the other side has yet to hear of the last try: they may be away, and the server keeps it for them. */
   get #isUnanswered(): boolean {
-    return this.#wasWell && this.#tries > 0 && this.#unanswered < maxUnanswered && !this.#hasJustMoved && this.#options.isAsking();
+    return this.#wasWell && this.#tries > 0 && this.#unanswered < maxUnanswered && !this.#networkChange.isRecent && this.#options.isAsking();
+  }
+
+  #changeNetwork(isKnown: boolean): void {
+    this.#networkChange.note(isKnown);
+    if (this.#isSilent) this.#moveOn();
+    else if (this.#state === "doubt") this.#repair();
+    else this.talk();
   }
 
   #getWell(): void {
@@ -210,7 +208,7 @@ export class Recovery {
   #getInDoubt(): void {
     if (this.#state !== "well") return;
     this.#state = "doubt";
-    if (this.#hasJustMoved && !this.#isSilent) {
+    if (this.#networkChange.isRecent && !this.#isSilent) {
       this.#repair();
       return;
     }
@@ -222,7 +220,7 @@ export class Recovery {
   #repair(): void {
     this.#state = "repair";
     this.#options.interrupted();
-    if (!this.#options.decides && !this.#hasJustMoved) this.#wait(courtesyMilliseconds);
+    if (!this.#options.decides && !this.#networkChange.isRecent) this.#wait(courtesyMilliseconds);
     else if (this.#tries > 0) this.#wait(tryMilliseconds - doubtMilliseconds);
     else this.#tryNow();
   }
@@ -233,15 +231,12 @@ export class Recovery {
    */
   #moveOn(grace = graceMilliseconds): void {
     clearTimeout(this.#grace);
-    this.#grace = setTimeout(
-      () => {
-        this.#grace = undefined;
-        if (!this.#options.canTalk()) return; // `talk()` goes on.
-        this.stop();
-        this.#options.replace();
-      },
-      Math.max(0, this.#networkChangedAt + grace - performance.now()),
-    );
+    this.#grace = setTimeout(() => {
+      this.#grace = undefined;
+      if (!this.#options.canTalk()) return; // `talk()` goes on.
+      this.stop();
+      this.#options.replace();
+    }, this.#networkChange.left(grace));
   }
 
   /** To another connection, which is of use here alone, whichever side makes it. */
