@@ -185,7 +185,9 @@ export class Recovery {
 
   /** Whether the other side has yet to hear of the last try: they may be away, and the server keeps it for them. */
   get #isUnanswered(): boolean {
-    return this.#wasWell && this.#tries > 0 && this.#unanswered < maxUnanswered && !this.#networkChange.isRecent && this.#options.isAsking();
+    return (
+      this.#wasWell && this.#tries > 0 && this.#unanswered < maxUnanswered && !this.#networkChange.isRecent && this.#options.isAsking()
+    );
   }
 
   #changeNetwork(isKnown: boolean): void {
