@@ -378,12 +378,12 @@ export class DuetCallView extends LitElement {
     const unread = this.#unread;
     const last = unread.at(-1);
     if (last === undefined) return nothing;
-    const label = `${chatTexts[this.texts.tag].unread(String(unread.length))}. ${last.text}`;
     const open = () => {
       this.#toggle("chat");
     };
-    return html`<button type="button" class="pill written" aria-label=${label} @click=${open}>
-      ${callIcons.chat}${keyed(last.id, html`<span class="words">${last.text}</span>`)}<b>${unread.length}</b>
+    return html`<button type="button" class="pill written" @click=${open}>
+      ${callIcons.chat}${keyed(last.id, html`<span class="words">${last.text}</span>`)}
+      <b><span class="visually-hidden">${chatTexts[this.texts.tag].unread}</span> ${unread.length}</b>
     </button>`;
   }
 

@@ -10,7 +10,7 @@ const en = {
   nobody: "Nobody is there to read it",
   /** What is said to one who does not look. */
   news: (text: string): string => `They wrote: ${text}`,
-  unread: (count: string): string => `Unread messages: ${count}`,
+  unread: "Unread messages:",
 };
 
 const zh: typeof en = {
@@ -22,7 +22,7 @@ const zh: typeof en = {
   lost: "未送达",
   nobody: "对方不在，无法发送",
   news: (text) => `对方说：${text}`,
-  unread: (count) => `未读消息：${count}`,
+  unread: "未读消息：",
 };
 
 export type ChatTexts = typeof en;
