@@ -86,7 +86,7 @@ public sealed class SurvivalTests(SharedBrowsers browsers) : IAsyncDisposable
             await ExpectNoSocketAsync(one);
             await one.Button("Mute").ClickAsync();
             await Expect(other.Page.GetByText("Muted", new() { Exact = true })).ToBeVisibleAsync();
-            await one.Button("Unmute").ClickAsync();
+            await one.Page.Keyboard.PressAsync("m"); // By its key: where the fake microphone is heard meanwhile, a hint has such a button too.
             await Expect(other.Page.GetByText("Muted", new() { Exact = true })).ToBeHiddenAsync();
             await one.WriteAsync("can you still read me?");
             await Expect(other.Page.GetByText("can you still read me?").First).ToBeVisibleAsync();
