@@ -10,7 +10,8 @@ if (HelpText.IsAskedFor(args))
 try
 {
     await using var app = DuetApplication.Build(args);
-    await app.StartAsync();
+    if (!await DuetApplication.TryStartAsync(app)) return 0;
+
     Console.Write(Banner.Write(app.Urls, isSelfSigned: app.Configuration["Duet:Certificate:Path"] is null, isTerminal: !Console.IsOutputRedirected));
     await app.WaitForShutdownAsync();
     return 0;

@@ -26,4 +26,18 @@ internal static class DuetApplication
         app.MapDuet();
         return app;
     }
+
+    /// <summary>Starts it; false where it was told to stop before it had started, which the host answers with an exception.</summary>
+    public static async Task<bool> TryStartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+            return true;
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
 }
