@@ -6,7 +6,7 @@ namespace Duet.Server.Signaling;
 /// Leaves a seat without its connection: <c>POST /leave</c>, for the beacon that a browser still sends when a page is gone. The secret in the body
 /// says whose seat it is; a beacon can carry no header.
 /// </summary>
-internal sealed class LeaveEndpoint(SignalingServer server, OriginPolicy origins)
+internal sealed class LeaveEndpoint(SignalingServer server, OriginPolicy origins, IHostApplicationLifetime lifetime)
 {
     private const int MaxBodyBytes = 4096;
 
@@ -38,8 +38,10 @@ internal sealed class LeaveEndpoint(SignalingServer server, OriginPolicy origins
         && (type.Equals("text/plain", StringComparison.OrdinalIgnoreCase) || type.Equals("application/json", StringComparison.OrdinalIgnoreCase));
 
     // Null where it is too long, however long.
-    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContext context)
+    private async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContext context)
     {
+        // A server that stops would wait for the rest of a body.
+        await using var registration = lifetime.ApplicationStopping.UnsafeRegister(static context => ((HttpContext)context!).Abort(), context);
         var buffer = new byte[MaxBodyBytes + 1];
         var length = await context.Request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, context.RequestAborted);
         return length > MaxBodyBytes ? null : buffer.AsMemory(0, length);

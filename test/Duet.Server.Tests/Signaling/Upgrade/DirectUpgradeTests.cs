@@ -106,6 +106,21 @@ public sealed class DirectUpgradeTests
     }
 
     [Fact]
+    public async Task Body_ThatEndsHalfway_DoesNotHoldUpTheStop()
+    {
+        await using var duet = await RunningDuet.StartAsync();
+        using var raw = await RawConnection.OpenAsync(duet);
+        await raw.SendAsync(Encoding.ASCII.GetBytes(
+            $"POST /leave HTTP/1.1\r\nHost: {duet.Address.Authority}\r\nContent-Type: text/plain\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n"));
+        Assert.StartsWith("HTTP/1.1 100 ", await raw.ReadHeadAsync(), StringComparison.Ordinal); // The body is being read.
+        await raw.SendAsync(new byte[10]);
+
+        await duet.StopAsync().WaitAsync(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+
+        Assert.Empty(await raw.ReadToEndAsync());
+    }
+
+    [Fact]
     public async Task Frame_Unmasked_IsAnsweredWith1002()
     {
         await using var duet = await RunningDuet.StartAsync();
