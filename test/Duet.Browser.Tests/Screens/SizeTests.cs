@@ -21,7 +21,6 @@ public sealed class SizeTests(SharedBrowsers browsers)
     [InlineData("lobby-settings")]
     [InlineData("call-waiting")]
     [InlineData("call-connected")]
-    [InlineData("call-chat")]
     [InlineData("end-left")]
     public async Task Screen_InAnySize_FitsBetweenTheSidesAndIsReachedByScrolling(string name)
     {
