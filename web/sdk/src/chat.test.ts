@@ -11,7 +11,6 @@ beforeEach(() => {
   [said, told, hasWay] = [[], [], true];
   chat = new Chat((message) => {
     if (hasWay) said.push(message);
-    return hasWay;
   });
   chat.addEventListener("chat", ({ detail }) => told.push(words(detail)));
 });
@@ -75,6 +74,26 @@ describe("what is written", () => {
     expect([told, said]).toEqual([[], []]);
   });
 
+  it("goes nowhere where whoever is told of it leaves", () => {
+    chat.addEventListener(
+      "chat",
+      () => {
+        chat.part();
+      },
+      { once: true },
+    );
+    chat.send("one");
+    chat.goOn();
+    expect([said, told]).toEqual([[], ["1 own one sending", "1 own one lost"]]);
+  });
+
+  it("keeps its order where whoever is told of it writes more", () => {
+    chat.addEventListener("chat", () => chat.send("two"), { once: true });
+    chat.send("one");
+    confirm();
+    expect(texts()).toEqual(["one", "two"]);
+  });
+
   it("does not pile up without end", () => {
     for (let number = 1; number <= 100; number += 1) chat.send(`${number}`);
     expect(() => chat.send("one more")).toThrow(expect.objectContaining({ code: "chat-refused" }));
@@ -112,7 +131,7 @@ describe("what comes", () => {
 
 it.each([1, 2, 3, 4, 5, 6, 7, 8])("loses and doubles nothing where the way ends before message %i of both gets through", (cut) => {
   const line: (() => void)[] = [];
-  const put = (take: () => void) => line.push(take) > 0;
+  const put = (take: () => void) => line.push(take);
   const anna: Chat = new Chat((message) =>
     put(() => {
       ben.take(message);

@@ -23,8 +23,8 @@ export interface ChatEvents {
   chat: ChatMessage;
 }
 
-/** How a message gets to the other side. @returns whether it was said, as it is not while there is no way */
-export type SayChat = (message: ChatText | ChatReceipt) => boolean;
+/** Says a message to the other side, or nothing while there is no way: `goOn` tells when there is one. */
+export type SayChat = (message: ChatText | ChatReceipt) => void;
 
 /** How many messages may be on the way. */
 const maxSending = 100;
@@ -52,9 +52,10 @@ export class Chat extends TypedEventTarget<ChatEvents> {
       throw new CallError("chat-refused", `A message has 1 to ${maxChatLength} characters, and not only spaces.`);
     }
     if (this.#sending.length === maxSending) throw new CallError("chat-refused", `${maxSending} messages are on the way already.`);
-    const message = this.#tell({ own: true, text, delivery: "sending" });
+    const message = this.#number({ own: true, text, delivery: "sending" });
     this.#sending.push(message);
-    if (this.#sending.length === 1) this.goOn();
+    this.emit("chat", message);
+    if (this.#sending[0] === message) this.goOn(); // Whoever was told may have left, or have written more.
     return message;
   }
 
@@ -83,7 +84,7 @@ export class Chat extends TypedEventTarget<ChatEvents> {
     this.#say({ type: "chat-receipt", from, number });
     if (!isNews) return;
     this.#theirs = { from, number };
-    this.#tell({ own: false, text, delivery: "delivered" });
+    this.emit("chat", this.#number({ own: false, text, delivery: "delivered" }));
   }
 
   #confirm({ from, number }: ChatReceipt): void {
@@ -94,10 +95,8 @@ export class Chat extends TypedEventTarget<ChatEvents> {
     this.goOn();
   }
 
-  #tell(written: Omit<ChatMessage, "id">): ChatMessage {
+  #number(written: Omit<ChatMessage, "id">): ChatMessage {
     this.#count += 1;
-    const message = { id: this.#count, ...written };
-    this.emit("chat", message);
-    return message;
+    return { id: this.#count, ...written };
   }
 }

@@ -26,7 +26,7 @@ export class Conversation extends TypedEventTarget<ConversationEvents> {
   #media: MediaStream | undefined;
   #screen: SharedScreen | undefined;
   #exchange: Exchange | undefined;
-  readonly #chat = new Chat((message) => this.#exchange?.write(message) === true);
+  readonly #chat = new Chat((message) => this.#exchange?.write(message));
   #canChat = false;
   #ending = new AbortController();
   #peerState: ParticipantState | null = null;

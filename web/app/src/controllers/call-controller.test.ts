@@ -128,6 +128,7 @@ describe("what the two write", () => {
   it("does not grow without end", () => {
     const call = connect();
     for (let id = 1; id <= 502; id += 1) call.tell("chat", message(id));
+    call.tell("chat", message(1, "lost")); // of one that is not kept any more
     expect([controller.chat.length, controller.chat[0]?.id, controller.chat.at(-1)?.id]).toEqual([500, 3, 502]);
   });
 

@@ -382,9 +382,9 @@ export class CallController implements ReactiveController {
   }
 }
 
-/** With this one at the end, or in the place of the one that it was. */
+/** With this one at the end, or in the place of the one that it was, where that is still kept. */
 function withMessage(chat: readonly ChatMessage[], message: ChatMessage): readonly ChatMessage[] {
-  if (chat.some(({ id }) => id === message.id)) return chat.map((each) => (each.id === message.id ? message : each));
+  if (message.id <= (chat.at(-1)?.id ?? 0)) return chat.map((each) => (each.id === message.id ? message : each));
   return [...chat.slice(1 - maxMessages), message];
 }
 
