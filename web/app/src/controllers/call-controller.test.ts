@@ -134,11 +134,13 @@ describe("what the two write", () => {
 
   it("is sent where somebody reads, and a message too many harms nothing", () => {
     const call = connect();
-    controller.writeChat("nobody reads this");
+    const isTaken = [controller.writeChat("nobody reads this")];
     meet(call);
-    controller.writeChat("one");
-    controller.writeChat("two");
-    expect(call.written).toEqual(["one", "two"]);
+    isTaken.push(controller.writeChat("one"), controller.writeChat("two"));
+    expect([isTaken, call.written]).toEqual([
+      [false, true, false],
+      ["one", "two"],
+    ]);
   });
 });
 

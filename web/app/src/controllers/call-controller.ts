@@ -224,12 +224,14 @@ export class CallController implements ReactiveController {
     this.#update({ sharing: false });
   }
 
-  writeChat(text: string): void {
-    if (this.#call?.canChat !== true) return;
+  /** Whether it is on its way: not while nobody can read, and not while too many others are. */
+  writeChat(text: string): boolean {
+    if (this.#call?.canChat !== true) return false;
     try {
       this.#call.sendChat(text);
+      return true;
     } catch {
-      // More are on the way than anybody writes by hand.
+      return false;
     }
   }
 

@@ -261,8 +261,8 @@ export class DuetApp extends LitElement {
       @duet-stop-sharing=${() => {
         call.stopSharing();
       }}
-      @duet-write=${({ detail }: CustomEvent<string>) => {
-        call.writeChat(detail);
+      @duet-write=${(event: CustomEvent<string>) => {
+        if (!call.writeChat(event.detail)) event.preventDefault();
       }}
       @duet-choose-camera=${({ detail }: CustomEvent<string>) => {
         devices.chooseCamera(detail);

@@ -145,8 +145,12 @@ describe("what the two write", () => {
     const written = collect(view, "duet-write");
     button(view, "Chat").click();
     await view.updateComplete;
-    deep(view, "duet-chat").dispatchEvent(new CustomEvent("duet-write", { detail: "hello" }));
-    expect(written).toEqual(["hello"]);
+    const write = () => deep(view, "duet-chat").dispatchEvent(new CustomEvent("duet-write", { detail: "hello", cancelable: true }));
+    expect([write(), written]).toEqual([true, ["hello"]]);
+    view.addEventListener("duet-write", (event) => {
+      event.preventDefault();
+    });
+    expect(write()).toBe(false);
     Object.assign(view, { canChat: false, chat: [their(1, "hello")], phase: "waiting" });
     await view.updateComplete;
     expect([hasButton(view, "Chat"), deep(view, "duet-chat").hasAttribute("open")]).toEqual([true, false]);

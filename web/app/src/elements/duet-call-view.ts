@@ -60,7 +60,7 @@ type Sidebar = "none" | "chat" | "statistics";
  * @fires duet-talk - with whether the person holds the key to talk while muted as detail
  * @fires duet-flip-camera - the other camera of a phone is wanted
  * @fires duet-share - the screen is to be shared, with `text` or `motion` as detail
- * @fires duet-write - something was written to the other, with the text as detail
+ * @fires duet-write - something was written to the other, with the text as detail; cancelled, it stays to be sent again
  * @fires duet-stop-sharing - no more; and the events of `<duet-device-menu>` pass through
  */
 @customElement("duet-call-view")
@@ -434,7 +434,7 @@ export class DuetCallView extends LitElement {
           .texts=${this.texts}
           .messages=${this.chat}
           .open=${this.canChat}
-          @duet-write=${({ detail }: CustomEvent<string>) => this.#tell("duet-write", detail)}
+          @duet-write=${this.#write}
           @duet-close=${close}
         ></duet-chat>`;
       case "statistics":
@@ -624,6 +624,10 @@ export class DuetCallView extends LitElement {
     this.blocked = false;
     void this.remote.play();
     void this.screenVideo?.play();
+  }
+
+  #write(event: CustomEvent<string>): void {
+    if (!this.dispatchEvent(new CustomEvent("duet-write", { detail: event.detail, cancelable: true }))) event.preventDefault();
   }
 
   #tell(type: string, detail?: unknown): boolean {

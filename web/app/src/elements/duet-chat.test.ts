@@ -47,6 +47,15 @@ it("sends with Enter and with its button, without the space around it", async ()
   expect(written).toEqual(["one", "two"]);
 });
 
+it("keeps in the input what cannot be taken now", async () => {
+  const chat = await mount("duet-chat", { open: true });
+  chat.addEventListener("duet-write", (event) => {
+    event.preventDefault();
+  });
+  await type(chat, "one");
+  expect(input(chat).value).toBe("one");
+});
+
 it.each([
   ["nothing", " \n", {}],
   ["with Shift, which makes a new line", "one", { shiftKey: true }],

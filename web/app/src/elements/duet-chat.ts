@@ -15,7 +15,7 @@ const nearEnd = 40;
 
 /**
  * What the two write to each other.
- * @fires duet-write - something was written, with the text as detail
+ * @fires duet-write - something was written, with the text as detail; it stays in the input where the event is cancelled
  * @fires duet-close - the person has seen enough
  */
 @customElement("duet-chat")
@@ -110,8 +110,7 @@ export class DuetChat extends LitElement {
     event.preventDefault();
     const text = this.draft.trim();
     if (text === "" || !this.open) return;
-    this.draft = "";
-    this.dispatchEvent(new CustomEvent("duet-write", { detail: text }));
+    if (this.dispatchEvent(new CustomEvent("duet-write", { detail: text, cancelable: true }))) this.draft = "";
     this.input.focus();
   }
 
