@@ -32,6 +32,8 @@ public sealed class Screenshots(SharedBrowsers browsers)
                 foreach (var (look, colors) in _looks)
                 {
                     await stage.Page.EmulateMediaAsync(colors);
+                    await stage.Page.Mouse.MoveAsync(width / 2, height / 2); // the controls of a call go while nobody moves
+                    await stage.Page.Mouse.MoveAsync(0, 0);
                     await stage.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.{size}.{look}.{language}.png") });
                 }
             }

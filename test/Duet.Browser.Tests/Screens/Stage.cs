@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Duet.Browser.Tests.Browsing;
 using Duet.TestKit.Processes;
@@ -9,6 +10,15 @@ namespace Duet.Browser.Tests.Screens;
 /// <summary>Where a screen is shown: a server of its own, a Chromium that speaks one language, and people beside the one who looks.</summary>
 internal sealed partial class Stage : IAsyncDisposable
 {
+    // JavaScript: a connection begins with a small picture, and learns what it can carry.
+    private const string BecomesSharp =
+        """
+        (video) => new Promise((resolve) => {
+          const look = () => (video.videoHeight >= 720 ? setTimeout(resolve, 5000) : video.addEventListener("resize", look, { once: true }));
+          look();
+        })
+        """;
+
     private readonly ExampleSite _site = new();
     private readonly IBrowser _chromium;
     private readonly List<IBrowserContext> _contexts = [];
@@ -34,7 +44,7 @@ internal sealed partial class Stage : IAsyncDisposable
     /// <param name="browsers">Whose Chromium is used.</param>
     /// <param name="screen">What to show.</param>
     /// <param name="language">A tag such as <c>zh-CN</c>.</param>
-    /// <param name="isPhotographed">With the camera that people have, and not the small one of the tests.</param>
+    /// <param name="isPhotographed">With drawn people in front of cameras as people have them, and not the small picture of the tests.</param>
     public static async Task<Stage> ShowAsync(SharedBrowsers browsers, Screen screen, string language, bool isPhotographed = false)
     {
         var stage = new Stage(await browsers.GetAsync(Engine.Chromium), language, isPhotographed);
@@ -86,7 +96,13 @@ internal sealed partial class Stage : IAsyncDisposable
         await JoinAsync("waiting");
         var other = await JoinAsOtherAsync();
         await ExpectStateAsync("connected");
-        await Expect(Page.GetByTestId("remote-video")).ToBeVisibleAsync();
+        var picture = Page.GetByTestId("remote-video");
+        await Expect(picture).ToBeVisibleAsync();
+        if (_isPhotographed)
+        {
+            await picture.EvaluateAsync(BecomesSharp);
+        }
+
         return other;
     }
 
@@ -184,10 +200,7 @@ internal sealed partial class Stage : IAsyncDisposable
     {
         var context = await _chromium.NewContextAsync(new BrowserNewContextOptions { Locale = _language, ReducedMotion = ReducedMotion.Reduce });
         _contexts.Add(context);
-        if (!_isPhotographed)
-        {
-            await context.AddInitScriptAsync(EmbeddedText.Read("instruments.js"));
-        }
+        await context.AddInitScriptAsync(_isPhotographed ? DrawnCamera(_contexts.Count == 1 ? "person-by-a-lamp" : "person-at-a-window") : EmbeddedText.Read("instruments.js"));
 
         if (initScript.Length > 0)
         {
@@ -196,6 +209,9 @@ internal sealed partial class Stage : IAsyncDisposable
 
         return await context.NewPageAsync();
     }
+
+    private static string DrawnCamera(string person) =>
+        $"globalThis.drawnPerson = {JsonSerializer.Serialize(EmbeddedText.Read($"{person}.svg"))};\n{EmbeddedText.Read("drawn-camera.js")}";
 
     private async Task<IPage> JoinAsOtherAsync()
     {
