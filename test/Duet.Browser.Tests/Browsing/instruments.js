@@ -154,21 +154,26 @@
 
   /** The candidate types of the pair that the call runs over. */
   async function selectedPair() {
-    return (await selectedCandidates()).map((candidate) => candidate?.candidateType ?? "none");
+    return (await selectedCandidates()).map(({ candidateType }) => candidateType);
   }
 
   /** How our side reaches its relay, if the call runs over one; `null` where the browser does not say. */
   async function relayProtocol() {
     const [local] = await selectedCandidates();
-    return local?.relayProtocol ?? null;
+    return local.relayProtocol ?? null;
   }
 
+  /** A call that is being repaired has none for a moment. */
   async function selectedCandidates() {
-    const entries = await report();
-    const find = (id) => entries.find((entry) => entry.id === id);
-    const transport = entries.find((entry) => entry.type === "transport" && entry.selectedCandidatePairId);
-    const pair = find(transport?.selectedCandidatePairId) ?? entries.find((entry) => entry.type === "candidate-pair" && entry.selected);
-    return [pair?.localCandidateId, pair?.remoteCandidateId].map(find);
+    for (;;) {
+      const entries = await report();
+      const find = (id) => entries.find((entry) => entry.id === id);
+      const transport = entries.find((entry) => entry.type === "transport" && entry.selectedCandidatePairId);
+      const pair = find(transport?.selectedCandidatePairId) ?? entries.find((entry) => entry.type === "candidate-pair" && entry.selected);
+      const candidates = [pair?.localCandidateId, pair?.remoteCandidateId].map(find);
+      if (candidates.every((candidate) => candidate !== undefined)) return candidates;
+      await new Promise((resolve) => setTimeout(resolve, 100)); // statistics have no event
+    }
   }
 
   /** Who the two ends of the call have proved to be: our certificate and the other's, as DTLS checks them. */
