@@ -1,30 +1,24 @@
-using Duet.Browser.Tests.Browsing;
 using Microsoft.Playwright;
 
 namespace Duet.Browser.Tests.Screens;
 
-/// <summary>Screens in the few colours of somebody's own choice, where grounds and shadows are gone: what they told apart needs a line or a word.</summary>
-public sealed class ForcedColorsTests(SharedBrowsers browsers)
+/// <summary>A page in the few colours of somebody's own choice, where grounds and shadows are gone: what they told apart needs a line or a word.</summary>
+internal static class ForcedColorsCheck
 {
-    [Theory]
-    [InlineData("lobby")]
-    [InlineData("lobby-second-tab")]
-    [InlineData("lobby-settings")]
-    [InlineData("call-waiting")]
-    [InlineData("call-connected")]
-    [InlineData("call-menu")]
-    [InlineData("end-left")]
-    public async Task EveryButton_InForcedColors_HasALineAroundItAndSomethingInIt(string name)
+    /// <summary>Each button without a line around it or without anything in it, as its markup. The page has no forced colours after that.</summary>
+    public static async Task<IReadOnlyList<string>> FindAsync(IPage page)
     {
-        await using var stage = await Stage.ShowAsync(browsers, AllScreens.Find(name), "en");
+        List<string> findings = [];
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
-            await stage.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active, ColorScheme = scheme });
-            Assert.True(await stage.Page.EvaluateAsync<bool>("() => matchMedia('(forced-colors: active)').matches"));
-            var buttons = stage.Page.Locator("button:visible, select:visible");
-            Assert.NotEqual(0, await buttons.CountAsync());
-            Assert.Empty(await buttons.EvaluateAllAsync<string[]>(Invisible));
+            await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active, ColorScheme = scheme });
+            Assert.True(await page.EvaluateAsync<bool>("() => matchMedia('(forced-colors: active)').matches"));
+            var invisible = await page.Locator("button:visible, select:visible").EvaluateAllAsync<string[]>(Invisible);
+            findings.AddRange(invisible.Select(markup => $"forced colours, {scheme}: {markup}"));
         }
+
+        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None });
+        return findings;
     }
 
     /// <summary>JavaScript: those whose edge or whose content has no colour of its own, by their markup.</summary>

@@ -1,10 +1,9 @@
-using Duet.Browser.Tests.Browsing;
 using Microsoft.Playwright;
 
 namespace Duet.Browser.Tests.Screens;
 
-/// <summary>Screens in windows of every shape: nothing is cut off at the sides, and one gets to everything.</summary>
-public sealed class SizeTests(SharedBrowsers browsers)
+/// <summary>A page in windows of every shape: nothing is cut off at the sides, and one gets to everything.</summary>
+internal static class SizeCheck
 {
     private static readonly (string Name, int Width, int Height)[] _sizes =
     [
@@ -14,38 +13,20 @@ public sealed class SizeTests(SharedBrowsers browsers)
         ("1280 by 800 at 200 %", 640, 400),
     ];
 
-    [Theory]
-    [InlineData("lobby")]
-    [InlineData("lobby-second-tab")]
-    [InlineData("lobby-camera-refused")]
-    [InlineData("lobby-settings")]
-    [InlineData("call-waiting")]
-    [InlineData("call-connected")]
-    [InlineData("end-left")]
-    public async Task Screen_InAnySize_FitsBetweenTheSidesAndIsReachedByScrolling(string name)
+    /// <summary>What reaches over an edge, and what one cannot scroll to, as lines.</summary>
+    public static async Task<IReadOnlyList<string>> FindAsync(IPage page)
     {
-        await using var stage = await Stage.ShowAsync(browsers, AllScreens.Find(name), "en");
-        await stage.Page.EvaluateAsync(EmbeddedText.Read("instruments.js"));
+        List<string> findings = [];
         foreach (var (size, width, height) in _sizes)
         {
-            await stage.Page.SetViewportSizeAsync(width, height);
-            Assert.Equal(size, string.Join(", ", [size, .. await stage.Page.EvaluateAsync<string[]>("() => duetTest.overflowing()")]));
-            Assert.Equal(size, string.Join(", ", [size, .. await OutOfReachAsync(stage.Page)]));
-        }
-    }
-
-    /// <summary>What one cannot scroll to, by its text or its label.</summary>
-    private static async Task<IEnumerable<string>> OutOfReachAsync(IPage page)
-    {
-        List<string> missed = [];
-        foreach (var element in await page.Locator("h1:visible, h2:visible, button:visible, input:visible, select:visible").AllAsync())
-        {
-            if (!await element.EvaluateAsync<bool>("element => duetTest.reach(element)"))
-            {
-                missed.Add(await element.EvaluateAsync<string>("element => element.outerHTML"));
-            }
+            await page.SetViewportSizeAsync(width, height);
+            var overflowing = await page.EvaluateAsync<string[]>("() => duetTest.overflowing()");
+            var outOfReach = await page.Locator("h1:visible, h2:visible, button:visible, input:visible, select:visible").EvaluateAllAsync<string[]>(
+                "elements => elements.filter((element) => !duetTest.reach(element)).map((element) => element.outerHTML)");
+            findings.AddRange(overflowing.Select(name => $"{size}: {name} reaches over an edge"));
+            findings.AddRange(outOfReach.Select(markup => $"{size}: nobody can scroll to {markup}"));
         }
 
-        return missed;
+        return findings;
     }
 }
