@@ -55,6 +55,7 @@ internal sealed class Scene(SharedBrowsers browsers) : IAsyncDisposable
         var options = ContextOptions(Engine.Chromium);
         options.ViewportSize = new ViewportSize { Width = width, Height = height };
         options.HasTouch = true;
+        options.ReducedMotion = ReducedMotion.NoPreference; // one call is held with all that moves
         options.IsMobile = true;
         return await GoAsync(await NewPersonAsync(chromium, options), LinkTo(room));
     }
@@ -141,7 +142,8 @@ internal sealed class Scene(SharedBrowsers browsers) : IAsyncDisposable
 
     private static BrowserNewContextOptions ContextOptions(Engine engine)
     {
-        var options = new BrowserNewContextOptions { IgnoreHTTPSErrors = true, Locale = "en-US" };
+        // Without what moves in the page: it is painted by software, and takes a sixth of the processor's time.
+        var options = new BrowserNewContextOptions { IgnoreHTTPSErrors = true, Locale = "en-US", ReducedMotion = ReducedMotion.Reduce };
         if (engine == Engine.Firefox)
         {
             // Debian's Firefox refuses to emulate these.

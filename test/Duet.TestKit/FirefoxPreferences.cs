@@ -13,6 +13,7 @@ public static class FirefoxPreferences
         ["dom.ipc.processPrelaunch.enabled"] = false,
         ["media.rdd-process.enabled"] = false,
         ["media.utility-process.enabled"] = false,
+        ["ui.prefersReducedMotion"] = 1, // what moves in the page is painted by software
         ["layout.frame_rate"] = 20, // paints as often as the fake cameras need, and no more
     };
 }
