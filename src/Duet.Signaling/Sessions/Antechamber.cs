@@ -41,15 +41,25 @@ internal sealed class Antechamber(SignalingServer server, ClientConnection conne
     /// <param name="seated">Their seat's; null where it got none of its own, and then nothing is to be prepared for.</param>
     public void Enter(IIceLease? seated)
     {
-        LookAway();
         if (_prepared is not null) seated?.Adopt(_prepared);
         _prepared = null;
     }
 
-    public void LookAway()
+    /// <summary>Stops looking; before a seat is taken, as whoever has been told that they sit is shown nothing more.</summary>
+    /// <returns>Who looked, for <see cref="LookOn"/>; null where nobody did.</returns>
+    public Looker? LookAway()
     {
-        if (_looker is not null) server.Lookers.Remove(_looker);
+        var looker = _looker;
+        if (looker is not null) server.Lookers.Remove(looker);
         _looker = null;
+        return looker;
+    }
+
+    /// <summary>They got no seat. What was parked since they looked away, they see when they ask again.</summary>
+    public void LookOn(Looker? looker)
+    {
+        if (looker is not null) server.Lookers.Add(looker);
+        _looker = looker;
     }
 
     // Before a preview is read: one that is parked meanwhile is shown twice rather than not at all.

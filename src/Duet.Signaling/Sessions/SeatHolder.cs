@@ -43,10 +43,12 @@ internal sealed class SeatHolder(SignalingServer server, ClientConnection connec
         var lease = server.IceServers.ForSeat(message.Uid, reachedAt);
         var seat = new Seat(message.Uid, lease, message.IsResumable ? server.HeldSeats : null);
         var participant = seat.Occupy(connection);
-        var outcome = server.Rooms.Join(
-            message.RoomId, participant, JoinedOf(message, seat, lease), antechamber.AnsweredBy(message.RoomId, message.Uid), out _);
+        var answered = antechamber.AnsweredBy(message.RoomId, message.Uid);
+        var looker = antechamber.LookAway();
+        var outcome = server.Rooms.Join(message.RoomId, participant, JoinedOf(message, seat, lease), answered, out _);
         if (outcome is not JoinOutcome.Seated)
         {
+            antechamber.LookOn(looker);
             lease.Dispose();
             return outcome is JoinOutcome.UidInUse ? Refusals.UidInUse(message.RoomId)
                 : server.Rooms.KeptFor(message.RoomId) is { } time ? Refusals.SeatKept(message.RoomId, time)
@@ -67,8 +69,10 @@ internal sealed class SeatHolder(SignalingServer server, ClientConnection connec
         var lease = seat.WantsLease ? server.IceServers.ForSeat(message.Uid, reachedAt) : null;
         var joined = JoinedOf(message, seat, lease) with { Resumed = true };
         var answered = antechamber.AnsweredBy(message.RoomId, message.Uid);
+        var looker = antechamber.LookAway();
         if (seat.Room!.Resume(new Resumption(seat, connection, message.LastSeen, joined, lease, answered)) is not { } participant)
         {
+            antechamber.LookOn(looker);
             lease?.Dispose();
             return Refusals.SeatGone(message.RoomId);
         }

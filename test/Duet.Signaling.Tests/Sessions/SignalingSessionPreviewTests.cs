@@ -221,6 +221,22 @@ public sealed class SignalingSessionPreviewTests
     }
 
     [Fact]
+    public async Task Preview_ParkedWhenALookerWasRefusedASeat_IsShownToThem()
+    {
+        var ben = await PrepareAsync();
+        foreach (var other in new[] { "chris", "dora" }) await _host.Connect().JoinAsync("coffee", other);
+        await ben.SendAsync(Say.Join("coffee", "ben"));
+        await ben.ExpectErrorAsync("room-full", "coffee");
+        await ben.SendAsync(Say.Resume("tea", "ben", "0123456789012345678901", lastSeen: 0));
+        await ben.ExpectErrorAsync("seat-gone", "tea");
+
+        await ShowAsync(await WaitAsync());
+
+        await ben.ExpectAsync(Say.OfferPreview("tea", "anna", "p"));
+        await ben.ExpectSilenceAsync();
+    }
+
+    [Fact]
     public async Task Preview_ParkedWhileACrowdLooks_IsShownToTheFirstEight()
     {
         var crowd = new List<InMemoryClient>();
