@@ -10,7 +10,7 @@ namespace Duet.Browser.Tests.Screens;
 /// <summary>Where a screen is shown: a server of its own, a Chromium that speaks one language, and people beside the one who looks.</summary>
 internal sealed partial class Stage : IAsyncDisposable
 {
-    // JavaScript: a connection begins with a small picture, and learns what it can carry.
+    // JavaScript: a connection begins with a small picture, and learns what it can carry; how good it is, the page shows some seconds later.
     private const string BecomesSharp =
         """
         (video) => new Promise((resolve) => {
