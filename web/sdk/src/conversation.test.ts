@@ -105,11 +105,50 @@ describe("what the two write", () => {
     expect(stage.call.canChat).toBe(false);
   });
 
-  it("is lost with the one whom it was written to", async () => {
-    const channel = await talking();
-    channel.receive(reading);
+  /** Ben has left with a message on the way to him, and somebody is connected. */
+  async function afterBen(uid: string): Promise<FakeDataChannel | undefined> {
+    stage.socket.receive({ cmd: "peer-leave", remoteUid: "ben" });
+    expect(told).not.toContain("own hello lost");
+    stage.socket.receive({ cmd: "new-peer", remoteUid: uid });
+    await vi.advanceTimersByTimeAsync(0);
+    stage.peer.become("connected");
+    const channel = stage.peer.channels.at(-1);
+    channel?.open();
+    channel?.receive(reading);
+    return channel;
+  }
+
+  it("comes to a page that was loaded anew", async () => {
+    (await talking()).receive(reading);
+    stage.call.sendChat("hello");
+    const channel = await afterBen("ben");
+    expect(channel?.sentOf("chat")).toMatchObject([{ text: "hello" }]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(told).not.toContain("own hello lost");
+  });
+
+  it("is lost where somebody else comes, and not for them", async () => {
+    (await talking()).receive(reading);
+    stage.call.sendChat("hello");
+    const channel = await afterBen("carla");
+    expect(channel?.sentOf("chat")).toEqual([]);
+    expect(told).toContain("own hello lost");
+  });
+
+  it("is lost with one who does not come again", async () => {
+    (await talking()).receive(reading);
     stage.call.sendChat("hello");
     stage.socket.receive({ cmd: "peer-leave", remoteUid: "ben" });
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(told).not.toContain("own hello lost");
+    await vi.advanceTimersByTimeAsync(1);
+    expect(told).toContain("own hello lost");
+  });
+
+  it("is lost with the call", async () => {
+    (await talking()).receive(reading);
+    stage.call.sendChat("hello");
+    stage.call.leave();
     expect(told).toContain("own hello lost");
   });
 });

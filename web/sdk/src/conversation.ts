@@ -20,12 +20,18 @@ export interface ConversationEvents extends ChatEvents {
   error: CallError;
 }
 
+/** How long somebody who has left may take to be here again with their page loaded anew, in milliseconds: twice what the server keeps their seat for. */
+const reloadMilliseconds = 10_000;
+
 /** What this side says about itself, writes and shows, to whomever it meets, and what the one who is here says, writes and shows. */
 export class Conversation extends TypedEventTarget<ConversationEvents> {
   #told: OwnState | undefined;
   #media: MediaStream | undefined;
   #screen: SharedScreen | undefined;
   #exchange: Exchange | undefined;
+  /** Whom it is with, or was. */
+  #uid: string | undefined;
+  #absence: ReturnType<typeof setTimeout> | undefined;
   readonly #chat = new Chat((message) => this.#exchange?.write(message));
   #canChat = false;
   #ending = new AbortController();
@@ -73,20 +79,26 @@ export class Conversation extends TypedEventTarget<ConversationEvents> {
   }
 
   /** Somebody is connected, for the first time or again. */
-  meet(exchange: Exchange): void {
+  meet(uid: string, exchange: Exchange): void {
     if (exchange === this.#exchange) return;
+    clearTimeout(this.#absence);
+    if (uid !== this.#uid) this.#chat.part();
+    this.#uid = uid;
     this.#exchange = exchange;
     this.#follow(exchange);
     this.#tell();
     if (this.#screen !== undefined) exchange.share(this.#screen);
   }
 
-  /** They have left. What is shared is shared with the next one. */
+  /** They have left, perhaps to load their page anew: what is on the way to them waits for that. What is shared is shared with the next one. */
   part(): void {
     this.#ending.abort();
     this.#exchange = undefined;
     this.#canChat = false;
-    this.#chat.part();
+    clearTimeout(this.#absence);
+    this.#absence = setTimeout(() => {
+      this.#chat.part();
+    }, reloadMilliseconds);
     this.#show(null, null, null);
   }
 
@@ -120,6 +132,8 @@ export class Conversation extends TypedEventTarget<ConversationEvents> {
   close(): void {
     this.stopSharing();
     this.part();
+    clearTimeout(this.#absence);
+    this.#chat.part();
   }
 
   #follow(exchange: Exchange): void {

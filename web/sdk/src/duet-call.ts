@@ -296,7 +296,7 @@ export class DuetCall extends TypedEventTarget<DuetCallEvents> {
       meeting.wasConnected = true;
       this.#clock.reach("connected");
       this.#setState("connected");
-      this.#conversation.meet(connection.exchange);
+      this.#conversation.meet(meeting.uid, connection.exchange);
     });
     connection.addEventListener("firstframe", () => {
       this.#clock.reach("firstFrame");
