@@ -146,6 +146,43 @@ describe.each([true, false])("a side that has moved (decides: %s)", (decides) =>
     expect(told).toEqual([]);
   });
 
+  it("does not where the former sounded again before, and the browser has not noticed", () => {
+    const { recovery, told, way } = well({ decides });
+    vi.advanceTimersByTime(10_000);
+    recovery.silence();
+    recovery.follow("disconnected");
+    vi.advanceTimersByTime(4_000);
+    way.heardAt = performance.now();
+    vi.advanceTimersByTime(599);
+    recovery.returnToServer();
+    vi.advanceTimersByTime(1_000);
+    expect(told).not.toContain("replace");
+  });
+
+  it("does where no more than a packet came after the silence began", () => {
+    const { recovery, told, way } = well({ decides });
+    vi.advanceTimersByTime(10_000);
+    recovery.silence();
+    vi.advanceTimersByTime(100);
+    way.heardAt = performance.now();
+    vi.advanceTimersByTime(600);
+    recovery.move();
+    vi.advanceTimersByTime(300);
+    expect(told).toContain("replace");
+  });
+
+  it("does not where the former sounds again meanwhile, and the browser does not notice", () => {
+    const { recovery, told, way } = well({ decides });
+    vi.advanceTimersByTime(10_000);
+    recovery.silence();
+    vi.advanceTimersByTime(4_000);
+    recovery.returnToServer();
+    vi.advanceTimersByTime(100);
+    way.heardAt = performance.now();
+    vi.advanceTimersByTime(900);
+    expect(told).not.toContain("replace");
+  });
+
   it("does not wait for silence where an answer is missing", () => {
     const { recovery, told } = well({ decides });
     vi.advanceTimersByTime(10_000);

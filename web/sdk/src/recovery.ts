@@ -62,6 +62,9 @@ const maxUnanswered = 6;
 const maxTries = 6;
 const maxTriesToBegin = 2;
 
+/** What was heard less long ago, in milliseconds, after silence, says that there is a way again. */
+const freshMilliseconds = 600;
+
 /** News that come faster than this, in milliseconds, are one. */
 const newsMilliseconds = 1_000;
 
@@ -79,6 +82,7 @@ export class Recovery {
   readonly #networkChange: NetworkChange;
   /** Whether the doubt is that nothing comes any more, which is no reason to wait. */
   #isSilent = false;
+  #silentAt = 0;
   /** Whether the browser has given up. */
   #hasFailed = false;
   #isSpent = false;
@@ -124,6 +128,7 @@ export class Recovery {
   silence(): void {
     if (this.#state !== "well" && this.#state !== "doubt") return;
     this.#isSilent = true;
+    this.#silentAt = performance.now();
     this.#getInDoubt();
     if (this.#networkChange.isRecent) this.#moveOn();
     else this.#tryQuietly();
@@ -150,7 +155,7 @@ export class Recovery {
       this.#giveWay();
       return;
     }
-    if (this.#isSilent && this.#networkChange.isRecent) {
+    if (this.#isStillSilent && this.#networkChange.isRecent) {
       this.#moveOn();
       return;
     }
@@ -175,6 +180,12 @@ export class Recovery {
     clearTimeout(this.#grace);
   }
 
+  /** Whether nothing comes still: the way may be there again, and the browser has not noticed that either. */
+  get #isStillSilent(): boolean {
+    const heardAt = this.#options.heardAt();
+    return this.#isSilent && (heardAt < this.#silentAt || performance.now() - heardAt >= freshMilliseconds);
+  }
+
   get #isReplacement(): boolean {
     return this.#options.succession.number > 0;
   }
@@ -192,7 +203,7 @@ export class Recovery {
 
   #changeNetwork(isKnown: boolean): void {
     this.#networkChange.note(isKnown);
-    if (this.#isSilent) this.#moveOn();
+    if (this.#isStillSilent) this.#moveOn();
     else if (this.#state === "doubt") this.#repair();
     else this.talk();
   }
@@ -233,8 +244,10 @@ export class Recovery {
    */
   #moveOn(grace = graceMilliseconds): void {
     clearTimeout(this.#grace);
+    const begunAt = performance.now();
     this.#grace = setTimeout(() => {
       this.#grace = undefined;
+      if (this.#options.heardAt() > begunAt) return; // It was, and the browser takes some seconds to say so.
       if (!this.#options.canTalk()) return; // `talk()` goes on.
       this.stop();
       this.#options.replace();
