@@ -12,6 +12,7 @@ internal sealed class SignalingEndpoint(SignalingServer server, OriginPolicy ori
         if (!context.WebSockets.IsWebSocketRequest)
         {
             context.Response.Headers.Upgrade = "websocket"; // RFC 9110 section 15.5.22
+            context.Connection.RequestClose(); // A page that asks whether we can be reached would learn nothing from a connection that it has.
             await RefuseAsync(context, StatusCodes.Status426UpgradeRequired, "This address speaks WebSocket (RFC 6455) only.");
             return;
         }

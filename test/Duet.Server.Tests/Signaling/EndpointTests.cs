@@ -49,6 +49,7 @@ public sealed class EndpointTests
 
         Assert.Equal(HttpStatusCode.UpgradeRequired, response.StatusCode);
         Assert.Equal("websocket", response.Headers.Upgrade.Single().Name);
+        Assert.True(response.Headers.ConnectionClose);
     }
 
     [Fact]

@@ -1,9 +1,11 @@
 import { CallError } from "./call-error.js";
 import { before } from "./deadline.js";
+import { httpAddress } from "./http-address.js";
 import type { ClientMessage, JoinedMessage, LeaveRequest, ServerMessage } from "./messages.js";
 import { watchDoubts } from "./network-watch.js";
 import { RetryClock } from "./retry-clock.js";
 import { SentWords, type CountedMessage } from "./sent-words.js";
+import { keepsWhatIsGivenUp, probeServer } from "./server-probe.js";
 import { SignalingClient, type SignalingClose } from "./signaling-client.js";
 import { TypedEventTarget } from "./typed-event-target.js";
 
@@ -48,6 +50,9 @@ interface Entry extends Patience {
 /** How long one connects, in milliseconds: short, because what was sent into a dead network is not sent again for seconds, and the fourth time, and then each eighth, long enough for a slow one. */
 const shortTryMilliseconds = 1_500;
 const longTryMilliseconds = 4_000;
+
+/** Of so many tries one does without a probe: a probe costs time, and may be lost where a WebSocket is not. */
+const unprobedTries = 4;
 
 /** TCP takes one, TLS one or two, the WebSocket one; and whoever is slow is also uneven. */
 const connectRoundTrips = 5;
@@ -315,10 +320,11 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
       this.#lose(reason);
       return true;
     }
-    const signaling = new SignalingClient(this.#options.server, {
-      connectTimeoutMilliseconds: this.#patienceFor(attempt),
-    });
+    const { server } = this.#options;
+    const milliseconds = this.#patienceFor(attempt);
+    const signaling = new SignalingClient(server, { connectTimeoutMilliseconds: milliseconds });
     try {
+      if (attempt % unprobedTries !== 0 && keepsWhatIsGivenUp()) await probeServer(server, milliseconds, signal);
       await signaling.connect(signal);
       this.#signaling = signaling;
       this.#listen(signaling);
@@ -366,7 +372,5 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
 
 function sendLeave(server: string, request: LeaveRequest): void {
   if (typeof navigator === "undefined" || typeof navigator.sendBeacon !== "function") return;
-  const address = new URL("leave", server);
-  address.protocol = address.protocol === "wss:" ? "https:" : "http:";
-  navigator.sendBeacon(address, JSON.stringify(request));
+  navigator.sendBeacon(httpAddress(server, "leave"), JSON.stringify(request));
 }

@@ -19,6 +19,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
 /** Anna, in a room with Ben on a seat that is held; connected where it is said. */
@@ -168,6 +169,22 @@ describe("a lost connection to the server", () => {
       await vi.advanceTimersByTimeAsync(50);
     }
     expect([...lasted.values()].slice(0, tries.length)).toEqual(tries);
+    stage.call.leave();
+  });
+
+  it.each([
+    { outcome: "stays away", sockets: 2, probe: () => new Promise<Response>(() => undefined) },
+    { outcome: "is answered", sockets: 8, probe: () => Promise.resolve(new Response()) },
+    { outcome: "is refused", sockets: 8, probe: () => Promise.reject(new TypeError()) },
+  ])("is given $sockets WebSockets in eight tries by a browser that keeps them, where a probe $outcome", async ({ sockets, probe }) => {
+    const fetched = vi.fn(probe);
+    vi.stubGlobal("mozInnerScreenX", 0);
+    vi.stubGlobal("fetch", fetched);
+    const stage = await talking();
+    const before = FakeWebSocket.instances.length;
+    stage.socket.drop();
+    while (fetched.mock.calls.length < 6) await vi.advanceTimersByTimeAsync(50); // none for the first and the fifth
+    expect(FakeWebSocket.instances.length - before).toBe(sockets);
     stage.call.leave();
   });
 
