@@ -139,6 +139,8 @@ internal sealed partial class Stage : IAsyncDisposable
     /// <summary>Opens the chat, from the row of controls or, where that is narrow, from their menu.</summary>
     public async Task OpenChatAsync(IPage page)
     {
+        // It is there, seen or not, as soon as the other's page has said that it shows what is written.
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = ChatButton(), IncludeHidden = true })).ToBeAttachedAsync();
         var inRow = page.GetByRole(AriaRole.Button, new() { NameRegex = ChatButton() });
         if (!await inRow.IsVisibleAsync())
         {
