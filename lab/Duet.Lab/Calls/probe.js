@@ -82,6 +82,21 @@
     }
   };
 
+  const nativeFetch = globalThis.fetch;
+  let fetches = 0;
+  globalThis.fetch = async (...parameters) => {
+    const name = `fetch ${(fetches += 1)}`;
+    note(`${name}: begin`);
+    try {
+      const response = await nativeFetch(...parameters);
+      note(`${name}: answer`);
+      return response;
+    } catch (error) {
+      note(`${name}: ${error.name}`);
+      throw error;
+    }
+  };
+
   new MutationObserver(() => {
     const state = stateNow();
     if (state !== states.at(-1)?.state) states.push({ at: now(), state });
