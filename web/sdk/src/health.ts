@@ -28,6 +28,9 @@ export interface HealthOptions {
   readonly ask: () => boolean;
 }
 
+/** In these, what is heard says that the connection works: `disconnected` is what a browser takes it for until it has made sure of the path, some seconds later. */
+const flowing: ReadonlySet<RTCPeerConnectionState> = new Set(["connected", "disconnected"]);
+
 /** Whether a connection works, and its repair where it does not. */
 export class Health extends TypedEventTarget<HealthEvents> {
   readonly #peer: RTCPeerConnection;
@@ -75,6 +78,11 @@ export class Health extends TypedEventTarget<HealthEvents> {
     if (this.#hasIce || this.#peer.signalingState === "closed") return;
     this.#hasIce = true;
     this.#peer.setConfiguration(renewedConfigurationOf(this.#peer, this.#ice));
+  }
+
+  /** Whether it works, as far as is known. */
+  get isWell(): boolean {
+    return this.#recovery.isWell;
   }
 
   /** What the connection is that takes the place of this one. */
@@ -136,7 +144,7 @@ export class Health extends TypedEventTarget<HealthEvents> {
         this.#recovery.silence();
       },
       sound: () => {
-        if (!this.#recovery.isWell && this.#peer.connectionState === "connected") this.emit("restored", undefined);
+        if (!this.#recovery.isWell && flowing.has(this.#peer.connectionState)) this.emit("restored", undefined);
       },
     });
     this.#pulse.start();

@@ -374,6 +374,7 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
       if (state === "disconnected" || state === "failed") this.#fade();
     } else if (state === "connected") {
       this.#health.follow(state);
+      if (!this.#health.isWell) return; // It only says so.
       this.#path.start();
       this.#beginning ??= setTimeout(() => {
         this.#senders.limit();

@@ -47,10 +47,10 @@ async function begin({ roundTrip = 40, answers = true, opensAfter = 0 } = {}) {
 }
 
 /** What the browser counts of the path that is used. */
-function count(peer: FakePeerConnection, responsesReceived: number): void {
+function count(peer: FakePeerConnection, responsesReceived: number, pair = "p"): void {
   peer.stats = new Map<string, object>([
-    ["t", { id: "t", type: "transport", selectedCandidatePairId: "p" }],
-    ["p", { id: "p", type: "candidate-pair", bytesReceived: 1_000, requestsReceived: 5, responsesReceived }],
+    ["t", { id: "t", type: "transport", selectedCandidatePairId: pair }],
+    [pair, { id: pair, type: "candidate-pair", bytesReceived: 1_000, requestsReceived: 5, responsesReceived }],
   ]);
 }
 
@@ -128,6 +128,28 @@ describe("silence", () => {
       await vi.advanceTimersByTimeAsync(40);
       pulse.answer();
     }
+  });
+
+  it("is not broken where the browser forgets what was played, as it does after ten seconds", async () => {
+    const { peer, told, play } = await begin();
+    await play(1_000);
+    await vi.advanceTimersByTimeAsync(10_000);
+    peer.playedAt = undefined;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(told).not.toContain("sound");
+  });
+
+  it("is not broken by a change to another pair, which has counts of its own", async () => {
+    const { peer, told, play } = await begin();
+    await play(1_000);
+    count(peer, 1);
+    await vi.advanceTimersByTimeAsync(1_000);
+    count(peer, 100, "q");
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(told).not.toContain("sound");
+    count(peer, 101, "q");
+    await vi.advanceTimersByTimeAsync(200);
+    expect(told).toContain("sound");
   });
 
   it("is none where something is received that is not played", async () => {

@@ -42,8 +42,8 @@ export class Pulse {
   readonly #options: PulseOptions;
   #timer: ReturnType<typeof setInterval> | undefined;
   #played = 0;
-  /** What had been received when it was read before, in this silence. */
-  #received: number | undefined;
+  /** What had been received by each pair of candidates when it was read before, in this silence. */
+  #received = new Map<string, number>();
   #heardAt = 0;
   /** Since when nothing but an answer is awaited. */
   #awaitedSince: number | undefined;
@@ -90,7 +90,7 @@ export class Pulse {
 
   #look(): void {
     const played = newestOf(this.#options.peer);
-    if (played !== this.#played) {
+    if (played > this.#played) {
       this.#played = played;
       this.#hear();
     }
@@ -125,7 +125,8 @@ export class Pulse {
 
   #hear(): void {
     this.#heardAt = performance.now();
-    this.#awaitedSince = this.#received = undefined;
+    this.#awaitedSince = undefined;
+    this.#received.clear();
     this.#isMissed = false;
     if (!this.#isSilent) return;
     this.#isSilent = false;
@@ -139,16 +140,17 @@ export class Pulse {
     const entries = await this.#options.peer.getStats().then(readEntries, () => undefined);
     this.#isReading = false;
     if (entries === undefined || this.#timer === undefined) return;
-    let received = 0;
-    for (const { bytesReceived = 0, requestsReceived = 0, responsesReceived = 0 } of selectedPairs(entries)) {
-      received += bytesReceived + requestsReceived + responsesReceived;
+    let isNews = false;
+    for (const { id, bytesReceived = 0, requestsReceived = 0, responsesReceived = 0 } of selectedPairs(entries)) {
+      const received = bytesReceived + requestsReceived + responsesReceived;
+      isNews ||= received > (this.#received.get(id) ?? received); // Another pair than before has counts of its own.
+      this.#received.set(id, received);
     }
-    if (received > (this.#received ?? received)) this.#hear();
-    else this.#received = received;
+    if (isNews) this.#hear();
   }
 }
 
-/** When the newest packet came of those that were played; 0 where the browser does not tell. */
+/** When the newest packet came of those that were played in the last ten seconds; 0 where there was none, or the browser does not tell. */
 function newestOf(peer: RTCPeerConnection): number {
   const sources = peer.getReceivers().flatMap((receiver) => receiver.getSynchronizationSources());
   return Math.max(0, ...sources.map(({ timestamp }) => timestamp));

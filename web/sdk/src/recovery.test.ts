@@ -287,6 +287,29 @@ describe("a doubt", () => {
     expect(told).toEqual([]);
   });
 
+  it("is repaired later while the other can be heard", () => {
+    const { recovery, told, way } = well();
+    recovery.follow("disconnected");
+    for (let passed = 0; passed < 5_900; passed += 100) {
+      way.heardAt = performance.now();
+      vi.advanceTimersByTime(100);
+    }
+    expect(told).toEqual([]);
+    vi.advanceTimersByTime(100);
+    expect(told).toEqual(["interrupted", "restart"]);
+  });
+
+  it("is repaired as soon as it can be said that they are not heard any more", () => {
+    const { recovery, told, way } = well();
+    recovery.follow("disconnected");
+    vi.advanceTimersByTime(1_000);
+    way.heardAt = performance.now();
+    vi.advanceTimersByTime(1_999);
+    expect(told).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(told).toEqual(["interrupted", "restart"]);
+  });
+
   it("that lasts is repaired", () => {
     const { recovery, told } = well();
     recovery.follow("disconnected");
@@ -451,6 +474,17 @@ describe.each([true, false])("a connection that no restart can mend (decides: %s
     vi.advanceTimersByTime(60_000);
     expect(told).toEqual(["interrupted", "replace"]);
     expect(recovery.next).toEqual({ number: 1, hasBegun: true });
+  });
+
+  it("is known again where it says that it is connected", () => {
+    const { recovery, told, way } = well({ decides });
+    recovery.follow("failed");
+    told.length = 0;
+    way.isSpent = true;
+    recovery.follow("connected");
+    vi.advanceTimersByTime(60_000);
+    expect(told).toEqual(["replace"]);
+    expect(recovery.isWell).toBe(false);
   });
 
   it("waits for a way to talk, and takes nothing for its return", () => {

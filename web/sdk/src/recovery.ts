@@ -21,7 +21,7 @@ export interface RecoveryOptions {
   readonly isAsking: () => boolean;
   /** When something came from the other side for the last time, on the clock of `performance`. */
   readonly heardAt: () => number;
-  /** Whether a connection that failed can never flow again, whatever ICE does: Firefox ends DTLS together with ICE. */
+  /** Whether the connection can never flow again, whatever ICE does and says: Firefox ends DTLS together with ICE, and tells so a moment later. */
   readonly isSpent: () => boolean;
   /** ICE is to be restarted, with fresh servers. */
   readonly restart: () => void;
@@ -35,6 +35,9 @@ export interface RecoveryOptions {
 
 /** How long a connection may be in doubt before it is repaired, in milliseconds: for shorter than that, it comes back by itself. */
 const doubtMilliseconds = 1_500;
+
+/** So many times that, where the other side can still be heard: as long as a browser takes to make sure of a path (RFC 7675 section 5.1). */
+const maxDoubts = 4;
 
 /** How long a connection that was silent may take to sound again by itself, once this side can talk again after it has moved, in milliseconds. */
 const graceMilliseconds = 300;
@@ -102,7 +105,7 @@ export class Recovery {
   follow(state: "connected" | "disconnected" | "failed"): void {
     if (this.#state === "over" || this.#isSpent) return;
     this.#hasFailed ||= state === "failed";
-    this.#isSpent = state === "failed" && this.#options.isSpent();
+    this.#isSpent = this.#options.isSpent();
     if (this.#isSpent) this.#giveWay();
     else if (state === "connected") this.#getWell();
     else if (state === "disconnected") this.#getInDoubt();
@@ -182,8 +185,11 @@ export class Recovery {
 
   /** Whether nothing comes still: the way may be there again, and the browser has not noticed that either. */
   get #isStillSilent(): boolean {
-    const heardAt = this.#options.heardAt();
-    return this.#isSilent && (heardAt < this.#silentAt || performance.now() - heardAt >= freshMilliseconds);
+    return this.#isSilent && (this.#options.heardAt() < this.#silentAt || !this.#isHeard);
+  }
+
+  get #isHeard(): boolean {
+    return performance.now() - this.#options.heardAt() < freshMilliseconds;
   }
 
   get #isReplacement(): boolean {
@@ -225,8 +231,14 @@ export class Recovery {
       this.#repair();
       return;
     }
+    this.#doubt(maxDoubts);
+  }
+
+  /** What can be heard is repaired later: the browser may be late to notice, and a repair interrupts what it is to mend. */
+  #doubt(left: number): void {
     this.#timer = setTimeout(() => {
-      this.#repair();
+      if (left > 1 && this.#isHeard) this.#doubt(left - 1);
+      else this.#repair();
     }, doubtMilliseconds);
   }
 
