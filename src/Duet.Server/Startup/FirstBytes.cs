@@ -27,10 +27,10 @@ internal sealed class FirstBytes(
         else await ServeHttpAsync(connection, http);
     }
 
-    private static Task ServeHttpAsync(ConnectionContext connection, ConnectionDelegate http)
+    private async Task ServeHttpAsync(ConnectionContext connection, ConnectionDelegate http)
     {
-        Http2WithoutWebSockets.Apply(connection);
-        return http(connection);
+        await using var idle = PageConnection.Apply(connection, time);
+        await http(connection);
     }
 
     private async Task ServeTurnAsync(ConnectionContext connection)

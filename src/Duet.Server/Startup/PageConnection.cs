@@ -1,42 +1,52 @@
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Duet.Server.Startup;
 
 /// <summary>
-/// Does not tell browsers that WebSockets may be opened inside of an HTTP/2 connection (RFC 8441). Whoever comes back from a dead network
-/// would open theirs in the connection that they loaded the page by, and wait until TCP sends again there what it lost: about as long as the
-/// network was away. A connection of its own is there at once. Kestrel has no switch for it, so the announcement is taken back on its way
-/// out: a setting that is 0 means what one means that is left out (section 3).
+/// The HTTP/2 connection of a page, which is to be in nobody's way when the network dies under it. A browser that has one asks by no other, and
+/// waits until TCP sends again there what it lost: about as long as the network was away. So it ends when nothing has been sent for a moment,
+/// and browsers are not told that WebSockets may be opened inside of it (RFC 8441). Kestrel has no switch for that, so the announcement is
+/// taken back on its way out: a setting that is 0 means what one means that is left out (section 3).
 /// </summary>
-internal sealed class Http2WithoutWebSockets : PipeWriter
+internal sealed class PageConnection : PipeWriter
 {
     private const int FrameHeaderLength = 9; // RFC 9113 section 4.1
     private const int LengthBytes = 3;
     private const int SettingLength = 6; // section 6.5.1
     private const int EnableConnectProtocol = 0x8; // RFC 8441 section 9.1
 
+    private static readonly TimeSpan _idleTimeout = TimeSpan.FromSeconds(3);
+
     private readonly PipeWriter _output;
+    private readonly ITimer _idle;
     private Memory<byte> _written;
     private int _frameLength;
     private int _position;
     private int _setting;
     private bool _isOver;
 
-    private Http2WithoutWebSockets(PipeWriter output) => _output = output;
+    private PageConnection(ConnectionContext connection, TimeProvider time)
+    {
+        _output = connection.Transport.Output;
+        _idle = time.CreateTimer(TakeNoMore, connection, _idleTimeout, Timeout.InfiniteTimeSpan);
+    }
 
     public override bool CanGetUnflushedBytes => _output.CanGetUnflushedBytes;
 
     public override long UnflushedBytes => _output.UnflushedBytes;
 
-    /// <summary>Changes what goes out of a connection that will speak HTTP/2; any other stays as it is.</summary>
-    public static void Apply(ConnectionContext connection)
+    /// <summary>Changes a connection that will speak HTTP/2; any other stays as it is. What is returned is to be disposed of at its end.</summary>
+    public static IAsyncDisposable? Apply(ConnectionContext connection, TimeProvider time)
     {
         var isHttp2 = connection.Features.Get<ITlsApplicationProtocolFeature>() is { } tls && tls.ApplicationProtocol.Span.SequenceEqual("h2"u8);
-        if (!isHttp2) return;
+        if (!isHttp2) return null;
 
-        connection.Transport = new Pipes(connection.Transport.Input, new Http2WithoutWebSockets(connection.Transport.Output));
+        var output = new PageConnection(connection, time);
+        connection.Transport = new Pipes(connection.Transport.Input, output);
+        return output._idle;
     }
 
     public override Memory<byte> GetMemory(int sizeHint = 0) => _written = _output.GetMemory(sizeHint);
@@ -45,6 +55,7 @@ internal sealed class Http2WithoutWebSockets : PipeWriter
 
     public override void Advance(int bytes)
     {
+        _idle.Change(_idleTimeout, Timeout.InfiniteTimeSpan);
         if (!_isOver) TakeBack(_written.Span[..bytes]);
         _written = _written[bytes..]; // Kestrel may advance twice over one buffer.
         _output.Advance(bytes);
@@ -57,6 +68,10 @@ internal sealed class Http2WithoutWebSockets : PipeWriter
     public override void Complete(Exception? exception = null) => _output.Complete(exception);
 
     public override ValueTask CompleteAsync(Exception? exception = null) => _output.CompleteAsync(exception);
+
+    /// <summary>What is asked is answered, and what is asked later comes by another connection (RFC 9113 section 6.8).</summary>
+    private static void TakeNoMore(object? connection) =>
+        ((ConnectionContext)connection!).Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
 
     /// <summary>In the first frame, which has to be SETTINGS (RFC 9113 section 3.4); it may come in pieces.</summary>
     private void TakeBack(Span<byte> bytes)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 
 namespace Duet.Server.Tests.Signaling;
@@ -80,6 +81,45 @@ public sealed class EndpointTests
 
         var reason = Assert.IsType<HttpRequestException>(refused.InnerException);
         Assert.Equal(HttpRequestError.ExtendedConnectNotSupported, reason.HttpRequestError);
+    }
+
+    /// <summary>A browser that has one asks by no other connection whether the server can be reached, also where the network died under it.</summary>
+    [Fact]
+    public async Task Https_Http2_EndsWhenAPageHasBeenLoaded()
+    {
+        await using var duet = await RunningDuet.StartAtAsync("https://127.0.0.1:0");
+        List<Socket> connections = [];
+        using var handler = new SocketsHttpHandler
+        {
+            SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+            ConnectCallback = async (context, stopping) =>
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                connections.Add(socket);
+                await socket.ConnectAsync(context.DnsEndPoint, stopping);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        using var http = new HttpClient(handler)
+        {
+            BaseAddress = duet.Address,
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+
+        for (var request = 0; request < 2; request++)
+        {
+            using var page = await http.GetAsync("/", TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        }
+
+        var connection = Assert.Single(connections);
+        duet.Time.Advance(TimeSpan.FromSeconds(3));
+        await Eventually.IsTrueAsync(() => !connection.Connected, "the connection ends");
+        using var later = await http.GetAsync("/", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, later.StatusCode);
+        Assert.Equal(2, connections.Count);
     }
 
     [Fact]

@@ -6,8 +6,8 @@ const growth = 1.5;
 const soonMilliseconds = 600;
 const lateMilliseconds = 2_000;
 
-/** How many tries are at first: some 15 seconds of them. */
-const soonTries = 20;
+/** How many tries are at first: some 30 seconds of them. */
+const soonTries = 40;
 
 /** Between the end of a try that took its time and the next, in milliseconds. */
 const restMilliseconds = 50;

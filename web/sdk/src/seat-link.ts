@@ -51,8 +51,12 @@ interface Entry extends Patience {
 const shortTryMilliseconds = 1_500;
 const longTryMilliseconds = 4_000;
 
-/** Of so many tries one does without a probe: a probe costs time, and may be lost where a WebSocket is not. */
-const unprobedTries = 4;
+/** The same of a probe, which leaves nothing behind, and so need not wait for what its first packets were. */
+const shortProbeMilliseconds = 700;
+const longProbeMilliseconds = 2_500;
+
+/** Tries without a probe, which may be lost in a connection of before; no more than six of them in a minute and a half. */
+const unprobed: ReadonlySet<number> = new Set([0, 1, 12, 24, 48, 96]);
 
 /** TCP takes one, TLS one or two, the WebSocket one; and whoever is slow is also uneven. */
 const connectRoundTrips = 5;
@@ -308,9 +312,9 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
     this.emit("lost", error);
   }
 
-  #patienceFor(attempt: number): number {
-    if (attempt % 8 === 3) return longTryMilliseconds;
-    return Math.min(Math.max(shortTryMilliseconds, connectRoundTrips * this.#roundTrip), longTryMilliseconds);
+  #patienceFor(attempt: number, short = shortTryMilliseconds, long = longTryMilliseconds): number {
+    if (attempt % 8 === 3) return long;
+    return Math.min(Math.max(short, connectRoundTrips * this.#roundTrip), longTryMilliseconds);
   }
 
   /** One try. @returns whether it was the last. */
@@ -321,10 +325,11 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
       return true;
     }
     const { server } = this.#options;
-    const milliseconds = this.#patienceFor(attempt);
-    const signaling = new SignalingClient(server, { connectTimeoutMilliseconds: milliseconds });
+    const signaling = new SignalingClient(server, { connectTimeoutMilliseconds: this.#patienceFor(attempt) });
     try {
-      if (attempt % unprobedTries !== 0 && keepsWhatIsGivenUp()) await probeServer(server, milliseconds, signal);
+      if (!unprobed.has(attempt) && keepsWhatIsGivenUp()) {
+        await probeServer(server, this.#patienceFor(attempt, shortProbeMilliseconds, longProbeMilliseconds), signal);
+      }
       await signaling.connect(signal);
       this.#signaling = signaling;
       this.#listen(signaling);

@@ -173,17 +173,17 @@ describe("a lost connection to the server", () => {
   });
 
   it.each([
-    { outcome: "stays away", sockets: 2, probe: () => new Promise<Response>(() => undefined) },
-    { outcome: "is answered", sockets: 8, probe: () => Promise.resolve(new Response()) },
-    { outcome: "is refused", sockets: 8, probe: () => Promise.reject(new TypeError()) },
-  ])("is given $sockets WebSockets in eight tries by a browser that keeps them, where a probe $outcome", async ({ sockets, probe }) => {
+    { outcome: "stays away", sockets: 3, probe: () => new Promise<Response>(() => undefined) },
+    { outcome: "is answered", sockets: 14, probe: () => Promise.resolve(new Response()) },
+    { outcome: "is refused", sockets: 14, probe: () => Promise.reject(new TypeError()) },
+  ])("is given $sockets WebSockets in fourteen tries by a browser that keeps them, where a probe $outcome", async ({ sockets, probe }) => {
     const fetched = vi.fn(probe);
     vi.stubGlobal("mozInnerScreenX", 0);
     vi.stubGlobal("fetch", fetched);
     const stage = await talking();
     const before = FakeWebSocket.instances.length;
     stage.socket.drop();
-    while (fetched.mock.calls.length < 6) await vi.advanceTimersByTimeAsync(50); // none for the first and the fifth
+    while (fetched.mock.calls.length < 11) await vi.advanceTimersByTimeAsync(50); // none for the first, the second and the thirteenth
     expect(FakeWebSocket.instances.length - before).toBe(sockets);
     stage.call.leave();
   });
@@ -301,6 +301,28 @@ describe("a connection that breaks", () => {
     stage.socket.echo();
     await vi.advanceTimersByTimeAsync(0);
     expect(said()).toEqual(["keepalive", "offer", "candidate"]);
+  });
+
+  it("is whole again with the first sign of life, though the browser still says disconnected; only what has failed is not", async () => {
+    for (const [state, told] of [
+      ["disconnected", "connected"],
+      ["failed", "connecting"],
+    ] as const) {
+      const stage = await talking();
+      const channel = channelOf(stage);
+      channel.open();
+      for (let second = 0; second < 3; second += 1) {
+        await stage.pass(50);
+        channel.receive({ v: 1, type: "pong" });
+        await stage.pass(950);
+      }
+      stage.peer.become(state);
+      await stage.pass(2_000);
+      expect(stage.call.state).toBe("connecting");
+      channel.receive({ v: 1, type: "pong" });
+      expect(stage.call.state).toBe(told);
+      stage.call.leave();
+    }
   });
 });
 
