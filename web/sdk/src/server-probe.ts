@@ -12,7 +12,8 @@ export function keepsWhatIsGivenUp(): boolean {
 
 /**
  * Waits until the server can be reached, as far as can be known without a WebSocket: something has answered, whatever that was, or has refused, as
- * a Content Security Policy does that allows WebSockets alone. Nothing that was connected before is used for it, nor is this connection later.
+ * a Content Security Policy does that allows WebSockets alone. A browser that has an HTTP/2 connection to the server asks by that one, dead or not;
+ * Duet's server ends those that are idle.
  * @throws CallError `server-unreachable` where nothing has come in time, or `aborted`
  */
 export async function probeServer(server: string, milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -54,6 +54,18 @@ async function reconnect(stage: Stage): Promise<FakeWebSocket> {
   return stage.socket;
 }
 
+/** The way for words is open, and the other answers for as long as the way is measured. */
+async function answering(stage: Stage): Promise<FakeDataChannel> {
+  const channel = channelOf(stage);
+  channel.open();
+  for (let second = 0; second < 3; second += 1) {
+    await stage.pass(50);
+    channel.receive({ v: 1, type: "pong" });
+    await stage.pass(950);
+  }
+  return channel;
+}
+
 function channelOf(stage: Stage): FakeDataChannel {
   const channel = stage.peer.channels.at(-1);
   if (channel === undefined) throw new Error("No channel was made.");
@@ -309,13 +321,7 @@ describe("a connection that breaks", () => {
       ["failed", "connecting"],
     ] as const) {
       const stage = await talking();
-      const channel = channelOf(stage);
-      channel.open();
-      for (let second = 0; second < 3; second += 1) {
-        await stage.pass(50);
-        channel.receive({ v: 1, type: "pong" });
-        await stage.pass(950);
-      }
+      const channel = await answering(stage);
       stage.peer.become(state);
       await stage.pass(2_000);
       expect(stage.call.state).toBe("connecting");
@@ -483,13 +489,7 @@ describe("a side that has come to another network", () => {
   /** Nothing comes from the other any more, and the server is reached over another connection at once. */
   async function move(): Promise<Stage> {
     const stage = await talking();
-    const channel = channelOf(stage);
-    channel.open();
-    for (let second = 0; second < 3; second += 1) {
-      await stage.pass(50);
-      channel.receive({ v: 1, type: "pong" });
-      await stage.pass(950);
-    }
+    const channel = await answering(stage);
     expect(channel.sentOf("ping")).toHaveLength(3);
     const socket = await reconnect(stage);
     socket.receive({ ...seated, resumed: true, lastSeen: 99 });
