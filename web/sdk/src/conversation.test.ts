@@ -6,6 +6,8 @@ import { Stage, useFakes } from "./testing/stage.js";
 
 const heard = { v: 1, type: "state", microphone: "on", camera: "off", screen: null, quality: null };
 
+const isLetter = (message: unknown) => (message as { type: unknown }).type === "letter";
+
 let stage: Stage;
 let told: string[];
 
@@ -125,6 +127,26 @@ describe("what the two write", () => {
     expect(channel?.sentOf("chat")).toMatchObject([{ text: "hello" }]);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(told).not.toContain("own hello lost");
+  });
+
+  it("comes after what is said about this side, where they are heard before the connection says that it is one", async () => {
+    (await talking()).receive(reading);
+    stage.call.sendChat("hello");
+    stage.socket.receive({ cmd: "peer-leave", remoteUid: "ben" });
+    stage.socket.receive({ cmd: "new-peer", remoteUid: "ben" });
+    await vi.advanceTimersByTimeAsync(0);
+    const channel = stage.peer.channels.at(-1);
+    channel?.open();
+    channel?.receive(reading);
+    stage.peer.become("connected");
+    expect(channel?.sent.filter((message) => !isLetter(message))).toMatchObject([{ type: "state" }, { type: "chat", text: "hello" }]);
+  });
+
+  it("is confirmed whoever wrote it, though nothing is known of them", async () => {
+    const channel = await talking();
+    channel.receive({ v: 1, type: "chat", from: "page", number: 1, text: "hello" });
+    expect(channel.sentOf("chat-receipt")).toEqual([{ v: 1, type: "chat-receipt", from: "page", number: 1 }]);
+    expect(told).toEqual(["their hello delivered"]);
   });
 
   it("is lost where somebody else comes, and not for them", async () => {

@@ -85,8 +85,8 @@ export class Conversation extends TypedEventTarget<ConversationEvents> {
     if (uid !== this.#uid) this.#chat.part();
     this.#uid = uid;
     this.#exchange = exchange;
+    this.#tell(); // Before anything is written: the other side writes to nobody of whom it knows nothing.
     this.#follow(exchange);
-    this.#tell();
     if (this.#screen !== undefined) exchange.share(this.#screen);
   }
 

@@ -98,9 +98,9 @@ export class Exchange extends TypedEventTarget<ExchangeEvents> {
     this.#channel.say({ type: "letter", ...letter });
   }
 
-  /** Says what was written, where the other's page shows it. */
+  /** Says what was written, where the other's page shows it, and confirms what has come from it. */
   write(message: ChatText | ChatReceipt): void {
-    if (this.#peerState?.chat === true) this.#channel.say(message);
+    if (message.type === "chat-receipt" || this.#peerState?.chat === true) this.#channel.say(message);
   }
 
   /** Asks the other side for a sign of life: `answer`. @returns whether there was a way to ask */
