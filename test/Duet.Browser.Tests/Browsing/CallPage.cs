@@ -59,14 +59,23 @@ internal sealed class CallPage(IPage page)
     /// <summary>Writes to the other; the chat is opened for that where it is not open.</summary>
     public async Task WriteAsync(string text)
     {
+        await DraftAsync(text);
+        await SendAsync();
+    }
+
+    /// <summary>Writes, and does not send it yet.</summary>
+    public async Task DraftAsync(string text)
+    {
         if (!await ChatInput.IsVisibleAsync())
         {
             await Button("Chat").ClickAsync();
         }
 
         await ChatInput.FillAsync(text);
-        await ChatInput.PressAsync("Enter");
     }
+
+    /// <summary>Sends what is written.</summary>
+    public Task SendAsync() => ChatInput.PressAsync("Enter");
 
     /// <summary>Copies the room's link, and returns what is in the clipboard; Chromium only, and with its permission.</summary>
     public async Task<Uri> CopyLinkAsync()

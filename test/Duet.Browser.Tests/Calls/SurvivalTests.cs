@@ -108,10 +108,11 @@ public sealed class SurvivalTests(SharedBrowsers browsers) : IAsyncDisposable
         await _scene.StartServerAsync();
         var (anna, ben) = await _scene.CallAsync(Engine.Chromium, engine);
 
+        await anna.DraftAsync("are you there?");
         var loaded = new TaskCompletionSource();
         ben.Page.Load += (_, _) => loaded.TrySetResult();
         await ReloadAfterADeafMomentAsync(ben);
-        await anna.WriteAsync("are you there?");
+        await anna.SendAsync();
         await loaded.Task;
 
         await ben.ExpectStateAsync("connected");

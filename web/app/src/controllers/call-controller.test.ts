@@ -102,8 +102,8 @@ describe("what the two write", () => {
     delivery,
   });
 
-  function meet(call: FakeCall): void {
-    call.tell("peerjoin", { uid: "ben" });
+  function meet(call: FakeCall, uid = "ben"): void {
+    call.tell("peerjoin", { uid });
     call.canChat = true;
     call.tell("peerstate", { microphone: "on", camera: "on", screen: false, quality: null, chat: true });
   }
@@ -119,6 +119,9 @@ describe("what the two write", () => {
     call.tell("peerleave", { uid: "ben" });
     expect([controller.canChat, controller.chat]).toEqual([false, [message(1), message(2, "lost")]]);
     meet(call);
+    expect([controller.canChat, controller.chat]).toEqual([true, [message(1), message(2, "lost")]]);
+    call.tell("peerleave", { uid: "ben" });
+    meet(call, "carla");
     expect([controller.canChat, controller.chat]).toEqual([true, []]);
     call.tell("chat", message(3));
     controller.leave();

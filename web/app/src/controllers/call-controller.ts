@@ -95,6 +95,8 @@ export class CallController implements ReactiveController {
   /** The call that a person in the lobby will most likely join. */
   #prepared: DuetCall | undefined;
   #connectedAt: number | undefined;
+  /** Whom the call is with, or was. */
+  #met: string | undefined;
   /** The seat that another page has taken over. */
   #lost: HeldSeat | undefined;
   #serverNews: ReturnType<typeof setTimeout> | undefined;
@@ -259,10 +261,12 @@ export class CallController implements ReactiveController {
         this.#show(call.state, call.error);
       }),
     );
-    call.addEventListener(
-      "peerjoin",
-      show(() => ({ peerLeft: false, ...(this.peerLeft ? { chat: [] } : {}) })),
-    );
+    call.addEventListener("peerjoin", ({ detail }) => {
+      if (this.#call !== call) return;
+      const isBack = detail.uid === this.#met; // as after a reload
+      this.#met = detail.uid;
+      this.#update({ peerLeft: false, ...(isBack ? {} : { chat: [] }) });
+    });
     call.addEventListener(
       "peerleave",
       show(() => {
