@@ -116,6 +116,11 @@ export class Health extends TypedEventTarget<HealthEvents> {
     this.#recovery.yield();
   }
 
+  /** The other side restarts ICE, which interrupts what flows. @returns whether another connection takes the place of this one instead: `beyondrepair` */
+  takesPlaceOfRestart(): boolean {
+    return this.#recovery.takesPlaceOfRestart();
+  }
+
   /** The other side has given a sign of life. */
   answer(): void {
     this.#pulse?.answer();

@@ -16,7 +16,7 @@ import { parseOffer, type AnswerPreview, type OfferPreview } from "./peer-payloa
 import { PerfectNegotiation } from "./perfect-negotiation.js";
 import { first, type Succession } from "./recovery.js";
 import { configurationOf } from "./rtc-configuration.js";
-import { relayCandidatesOf, withoutAddresses } from "./session-description.js";
+import { relayCandidatesOf, restartInterrupts, withoutAddresses } from "./session-description.js";
 
 export interface PeerConnectionEvents {
   /** All candidates of this side are found, and are part of what `offerAgain()` sends. */
@@ -119,7 +119,10 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
     const write = (cmd: PeerMessage["cmd"], payload: object) => {
       this.#write(cmd, payload);
     };
-    this.#negotiation = new PerfectNegotiation(this.#peer, { polite, send: write, beforeAnswer, confirm, fail });
+    // Of a plain client it is not known whether it takes another connection.
+    const endsInstead = (offer: RTCSessionDescriptionInit) =>
+      this.exchange.peerState !== null && restartInterrupts(this.#peer.localDescription, offer) && this.#health.takesPlaceOfRestart();
+    this.#negotiation = new PerfectNegotiation(this.#peer, { polite, send: write, beforeAnswer, endsInstead, confirm, fail });
     this.#senders = new MediaSenders(this.#peer, (error) => {
       if (this.#peer.signalingState !== "closed") fail(CallError.from(error, "negotiation-failed", "A track could not be sent."));
     });

@@ -12,6 +12,7 @@ class Side {
   readonly outbox: Letter[] = [];
   readonly errors: CallError[] = [];
   readonly restarts: boolean[] = [];
+  endsInstead = false;
   readonly negotiation: PerfectNegotiation;
 
   constructor(polite: boolean) {
@@ -19,6 +20,7 @@ class Side {
       polite,
       send: (cmd, payload) => this.outbox.push({ cmd, msg: JSON.stringify(payload) }),
       beforeAnswer: ({ restartsIce }) => this.restarts.push(restartsIce),
+      endsInstead: () => this.endsInstead,
       fail: (error) => this.errors.push(error),
     });
   }
@@ -96,6 +98,14 @@ describe("with a plain peer", () => {
     const side = new Side(true);
     for (const ufrag of ["one", "one", "two"]) await side.take("offer", offer(`a=ice-ufrag:${ufrag}\r\n`));
     expect(side.restarts).toEqual([false, false, true]);
+  });
+
+  it("does not answer one that restarts ICE where it ends instead", async () => {
+    const side = new Side(true);
+    side.endsInstead = true;
+    for (const ufrag of ["one", "one", "two"]) await side.take("offer", offer(`a=ice-ufrag:${ufrag}\r\n`));
+    expect(side.commands.filter((command) => command === "answer")).toHaveLength(2);
+    expect([side.restarts, side.peer.settled, side.errors]).toEqual([[false, false], true, []]);
   });
 
   it("as the joiner uses the candidates that are pooled, and sends them behind the answer", async () => {

@@ -20,6 +20,8 @@ export interface NegotiationOptions {
   readonly send: (cmd: PeerMessage["cmd"], payload: object) => void;
   /** An offer of the other side has been set and is about to be answered: the moment to say what this side sends, and where to find candidates for an ICE that they restart. */
   readonly beforeAnswer?: (offer: { readonly restartsIce: boolean }) => void;
+  /** An offer of the other side restarts ICE. @returns whether it is passed over, since this connection is over */
+  readonly endsInstead?: (offer: RTCSessionDescriptionInit) => boolean;
   /** The answer has come that a preview of it was taken for before; `isSame` says whether it is of the one who gave that. */
   readonly confirm?: (isSame: boolean) => void;
   /** `negotiation-failed` or `candidate-rejected`; nothing is thrown and no promise is left rejected. */
@@ -198,21 +200,25 @@ export class PerfectNegotiation {
   async #takeOffer(offer: RTCSessionDescriptionInit): Promise<void> {
     const collision = this.#makingOffer || this.#peer.signalingState === "have-local-offer";
     this.#ignoringOffer = collision && !this.#options.polite;
-    if (this.#ignoringOffer) return;
+    if (this.#ignoringOffer || (this.#restartsIce(offer) && this.#options.endsInstead?.(offer) === true)) return;
     await this.#consider(offer);
     await this.#answer();
   }
 
   /** All that comes before the answer to an offer. */
   async #consider(offer: RTCSessionDescriptionInit): Promise<void> {
-    const { remoteDescription } = this.#peer;
-    const isFirst = remoteDescription === null;
-    const restartsIce = !isFirst && iceUfragOf(remoteDescription.sdp) !== iceUfragOf(offer.sdp ?? "");
+    const isFirst = this.#peer.remoteDescription === null;
+    const restartsIce = this.#restartsIce(offer);
     const isDtlsTheirs = isFirst || leavesDtlsToThem(this.#peer.currentLocalDescription, this.#peer.currentRemoteDescription);
     await this.#peer.setRemoteDescription(isDtlsTheirs ? leavingDtlsToThem(offer) : offer); // takes back our own offer where there is one
     this.#options.beforeAnswer?.({ restartsIce });
     await this.#addEarlyCandidates();
     if (isFirst) await this.#answerProvisionally();
+  }
+
+  #restartsIce({ sdp = "" }: RTCSessionDescriptionInit): boolean {
+    const { remoteDescription } = this.#peer;
+    return remoteDescription !== null && iceUfragOf(remoteDescription.sdp) !== iceUfragOf(sdp);
   }
 
   async #performLate(): Promise<void> {

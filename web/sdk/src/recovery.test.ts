@@ -522,3 +522,31 @@ describe.each([true, false])("a connection that no restart can mend (decides: %s
     expect(told).toEqual(["failed"]);
   });
 });
+
+describe("a restart of the other side", () => {
+  /** Ten seconds later, and somebody was heard just now. */
+  function heard(options?: Parameters<typeof begin>[0]) {
+    const all = well(options);
+    vi.advanceTimersByTime(10_000);
+    all.way.heardAt = performance.now() - 100;
+    return all;
+  }
+
+  it("that meets what is heard is made by another connection", () => {
+    const { recovery, told } = heard({ decides: false });
+    expect([recovery.takesPlaceOfRestart(), recovery.isOver, told]).toEqual([true, true, ["replace"]]);
+    expect([recovery.takesPlaceOfRestart(), told]).toEqual([false, ["replace"]]);
+  });
+
+  it("is made where nothing is heard", () => {
+    const { recovery, told, way } = heard();
+    way.heardAt = performance.now() - 700;
+    expect([recovery.takesPlaceOfRestart(), recovery.isWell, told]).toEqual([false, true, []]);
+  });
+
+  it("is made where there is no way for another connection", () => {
+    const { recovery, told, way } = heard();
+    way.isOpen = false;
+    expect([recovery.takesPlaceOfRestart(), recovery.isWell, told]).toEqual([false, true, []]);
+  });
+});

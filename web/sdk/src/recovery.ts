@@ -176,6 +176,18 @@ export class Recovery {
     if (this.#state === "repair") this.#wait(courtesyMilliseconds);
   }
 
+  /**
+   * The other side restarts ICE, which interrupts what flows. Where they can be heard all the same, the way has come back by itself, or is broken in one
+   * direction alone.
+   * @returns whether another connection takes the place of this one instead, which interrupts it for a shorter time
+   */
+  takesPlaceOfRestart(): boolean {
+    if (this.isOver || !this.#isHeard || !this.#options.canTalk()) return false;
+    this.stop();
+    this.#options.replace();
+    return true;
+  }
+
   stop(): void {
     this.#state = "over";
     this.#isSilent = false;

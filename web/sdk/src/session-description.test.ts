@@ -5,6 +5,7 @@ import {
   leavesDtlsToThem,
   leavingDtlsToThem,
   relayCandidatesOf,
+  restartInterrupts,
   withoutAddresses,
   withoutStrayFormats,
 } from "./session-description.js";
@@ -103,4 +104,18 @@ it("says nothing of payload types that a section does not list", () => {
   const lines = (type: number) => `a=rtpmap:${type} VP8/90000\r\na=fmtp:${type} max-fs=12288\r\na=rtcp-fb:${type} nack pli\r\n`;
   const ours = `v=0\r\n${section("120")}${lines(96)}${lines(120)}a=rtcp-fb:* nack\r\n${section("96")}${lines(96)}`;
   expect(withoutStrayFormats(ours)).toBe(`v=0\r\n${section("120")}${lines(120)}a=rtcp-fb:* nack\r\n${section("96")}${lines(96)}`);
+});
+
+describe("a restart of ICE", () => {
+  const chromium: RTCSessionDescriptionInit = { type: "offer", sdp: "v=0\r\no=- 7911706832302047205 2 IN IP4 127.0.0.1\r\n" };
+  const firefox: RTCSessionDescriptionInit = { type: "answer", sdp: "v=0\r\no=mozilla...THIS_IS_SDPARTA-99.0 2541 0 IN IP4 0.0.0.0\r\n" };
+
+  it.each([
+    ["interrupts where this is a Firefox", firefox, chromium, true],
+    ["interrupts where the other is one", chromium, firefox, true],
+    ["interrupts nothing between others", chromium, chromium, false],
+    ["interrupts nothing where nothing is described", null, { type: "offer" } as const, false],
+  ])("%s", (_, ours, theirs, interrupts) => {
+    expect(restartInterrupts(ours, theirs)).toBe(interrupts);
+  });
 });

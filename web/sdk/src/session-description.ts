@@ -70,3 +70,12 @@ export function relayCandidatesOf(sdp: string): RTCIceCandidateInit[] {
       sdpMLineIndex: sdpMLineIndex ?? 0,
     }));
 }
+
+/**
+ * Whether a restart of ICE interrupts what flows, as it does where one of the two is a Firefox: that lets go of the path that works as soon as it knows another, while a
+ * Chromium holds on to it for up to three seconds more, and sometimes it ends DTLS too.
+ * @param theirs as they wrote it: a browser does not keep who did
+ */
+export function restartInterrupts(ours: RTCSessionDescriptionInit | null, theirs: RTCSessionDescriptionInit): boolean {
+  return [ours, theirs].some((description) => description?.sdp?.includes("o=mozilla"));
+}
