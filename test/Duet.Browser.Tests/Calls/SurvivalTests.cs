@@ -100,6 +100,24 @@ public sealed class SurvivalTests(SharedBrowsers browsers) : IAsyncDisposable
         await anna.ExpectStateAsync("waiting");
     }
 
+    [Fact]
+    public async Task RestartOfIce_WhileTheOtherIsHeard_IsMadeByAnotherConnectionWhereOneIsAFirefox()
+    {
+        await _scene.StartServerAsync();
+        var (anna, ben) = await _scene.CallAsync(Engine.Firefox, Engine.Chromium);
+        await Scene.ExpectACallAsync(anna, ben);
+
+        await anna.Page.EvaluateAsync("() => duetTest.connections[0].restartIce()");
+
+        foreach (var person in new[] { anna, ben })
+        {
+            await person.Page.WaitForFunctionAsync("() => duetTest.connections.map((each) => each.connectionState).join() === 'closed,connected'");
+            await person.ExpectStateAsync("connected");
+        }
+
+        await Scene.ExpectACallAsync(anna, ben);
+    }
+
     [Theory]
     [InlineData(Engine.Chromium)]
     [InlineData(Engine.Firefox)]

@@ -62,6 +62,15 @@ describe("sound that is played", () => {
     expect(peer.statsReads).toBe(0);
   });
 
+  it("has been heard, though the page was too busy to look", async () => {
+    const { peer, pulse } = await begin();
+    await vi.advanceTimersByTimeAsync(50); // less than it takes to look again
+    const now = performance.now();
+    expect(pulse.heardAt).toBe(now - 50);
+    peer.playedAt = (peer.playedAt ?? 0) + 20;
+    expect(pulse.heardAt).toBe(now);
+  });
+
   it("may pause as long as between two words", async () => {
     const { told, play } = await begin();
     for (let pause = 0; pause < 10; pause += 1) {

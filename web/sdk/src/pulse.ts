@@ -59,9 +59,9 @@ export class Pulse {
     this.#options = options;
   }
 
-  /** When something came for the last time. */
+  /** When something came for the last time; looked at anew, for a busy page looks late. */
   get heardAt(): number {
-    return this.#heardAt;
+    return newestOf(this.#options.peer) > this.#played ? performance.now() : this.#heardAt;
   }
 
   /** Something flows. */
