@@ -299,6 +299,16 @@ describe("a doubt", () => {
     expect(told).toEqual(["interrupted", "restart"]);
   });
 
+  it.each(["before", "after"])("is repaired no sooner while they can be heard where the server is back %s it", (order) => {
+    const { recovery, told, way } = well();
+    vi.advanceTimersByTime(10_000);
+    way.heardAt = performance.now() - 100;
+    if (order === "before") recovery.returnToServer();
+    recovery.follow("disconnected");
+    if (order === "after") recovery.returnToServer();
+    expect(told).toEqual([]);
+  });
+
   it("is repaired as soon as it can be said that they are not heard any more", () => {
     const { recovery, told, way } = well();
     recovery.follow("disconnected");

@@ -147,9 +147,10 @@ export class Recovery {
     this.#changeNetwork(true);
   }
 
-  /** The server had been lost, and is there again: this machine may have come to another network. */
+  /** The server had been lost, and is there again: this machine may have come to another network, unless the other side can be heard. */
   returnToServer(): void {
-    this.#changeNetwork(false);
+    if (this.#isHeard) this.talk();
+    else this.#changeNetwork(false);
   }
 
   /** There is a way for words again, or a new one: a repair goes on at once, with all its tries. */
