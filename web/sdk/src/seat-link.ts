@@ -313,8 +313,8 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
   }
 
   #patienceFor(attempt: number, short = shortTryMilliseconds, long = longTryMilliseconds): number {
-    if (attempt % 8 === 3) return long;
-    return Math.min(Math.max(short, connectRoundTrips * this.#roundTrip), longTryMilliseconds);
+    const least = attempt % 8 === 3 ? long : short;
+    return Math.min(Math.max(least, connectRoundTrips * this.#roundTrip), longTryMilliseconds);
   }
 
   /** One try. @returns whether it was the last. */

@@ -200,6 +200,29 @@ describe("a lost connection to the server", () => {
     stage.call.leave();
   });
 
+  it.each([
+    { roundTrip: 0, probes: [700, 2_500, 700] },
+    { roundTrip: 400, probes: [2_000, 2_500, 2_000] },
+    { roundTrip: 600, probes: [3_000, 3_000, 3_000] },
+  ])("is probed as long as a way of $roundTrip ms there and back needs", async ({ roundTrip, probes }) => {
+    const lasted: number[] = [];
+    vi.stubGlobal("mozInnerScreenX", 0);
+    vi.stubGlobal("fetch", (_: string, { signal }: { signal: AbortSignal }) => {
+      const since = performance.now();
+      signal.addEventListener("abort", () => lasted.push(performance.now() - since));
+      return new Promise<Response>(() => undefined);
+    });
+    const stage = new Stage();
+    await stage.joining();
+    await vi.advanceTimersByTimeAsync(roundTrip);
+    stage.socket.receive(seated);
+    await vi.advanceTimersByTimeAsync(0);
+    stage.socket.drop();
+    while (lasted.length < probes.length) await vi.advanceTimersByTimeAsync(50);
+    expect(lasted.slice(0, probes.length)).toEqual(probes);
+    stage.call.leave();
+  });
+
   it("that lasts for five minutes ends a call that is not connected any more", async () => {
     const stage = await talking();
     stage.socket.drop();
