@@ -1,4 +1,5 @@
 import { NetworkChange } from "./network-change.js";
+import { OtherSide } from "./other-side.js";
 
 /** The connections of one meeting, each in the place of the one before. */
 export interface Succession {
@@ -65,9 +66,6 @@ const maxUnanswered = 6;
 const maxTries = 6;
 const maxTriesToBegin = 2;
 
-/** What was heard less long ago, in milliseconds, after silence, says that there is a way again. */
-const freshMilliseconds = 600;
-
 /** News that come faster than this, in milliseconds, are one. */
 const newsMilliseconds = 1_000;
 
@@ -83,9 +81,7 @@ export class Recovery {
   #wasWell = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #networkChange: NetworkChange;
-  /** Whether the doubt is that nothing comes any more, which is no reason to wait. */
-  #isSilent = false;
-  #silentAt = 0;
+  readonly #otherSide: OtherSide;
   /** Whether the browser has given up. */
   #hasFailed = false;
   #isSpent = false;
@@ -95,6 +91,7 @@ export class Recovery {
   constructor(options: RecoveryOptions) {
     this.#options = options;
     this.#networkChange = new NetworkChange(options.heardAt);
+    this.#otherSide = new OtherSide(options.heardAt);
     if (!this.#isReplacement) return;
     this.#state = "repair";
     this.#triedAt = performance.now(); // It is a try itself.
@@ -130,8 +127,7 @@ export class Recovery {
   /** Nothing comes any more, and the browser has not noticed yet. It may be a short disturbance, so a first try is made without a word about it. */
   silence(): void {
     if (this.#state !== "well" && this.#state !== "doubt") return;
-    this.#isSilent = true;
-    this.#silentAt = performance.now();
+    this.#otherSide.fallSilent();
     this.#getInDoubt();
     if (this.#networkChange.isRecent) this.#moveOn();
     else this.#tryQuietly();
@@ -149,7 +145,7 @@ export class Recovery {
 
   /** The server had been lost, and is there again: this machine may have come to another network, unless the other side can be heard. */
   returnToServer(): void {
-    if (this.#isHeard) this.talk();
+    if (this.#otherSide.isHeard) this.talk();
     else this.#changeNetwork(false);
   }
 
@@ -159,11 +155,11 @@ export class Recovery {
       this.#giveWay();
       return;
     }
-    if (this.#isStillSilent && this.#networkChange.isRecent) {
+    if (this.#otherSide.isSilent && this.#networkChange.isRecent) {
       this.#moveOn();
       return;
     }
-    if (this.#state === "doubt" && this.#isSilent) this.#tryQuietly();
+    if (this.#state === "doubt" && this.#otherSide.fellSilent) this.#tryQuietly();
     if (this.#state !== "repair" || performance.now() - this.#triedAt < newsMilliseconds) return;
     this.#tries = 0;
     if (this.#options.decides || this.#networkChange.isRecent) this.#tryNow();
@@ -183,7 +179,7 @@ export class Recovery {
    * @returns whether another connection takes the place of this one instead, which interrupts it for a shorter time
    */
   takesPlaceOfRestart(): boolean {
-    if (this.isOver || !this.#isHeard || !this.#options.canTalk()) return false;
+    if (this.isOver || !this.#otherSide.isHeard || !this.#options.canTalk()) return false;
     this.stop();
     this.#options.replace();
     return true;
@@ -191,18 +187,9 @@ export class Recovery {
 
   stop(): void {
     this.#state = "over";
-    this.#isSilent = false;
+    this.#otherSide.forget();
     clearTimeout(this.#timer);
     clearTimeout(this.#grace);
-  }
-
-  /** Whether nothing comes still: the way may be there again, and the browser has not noticed that either. */
-  get #isStillSilent(): boolean {
-    return this.#isSilent && (this.#options.heardAt() < this.#silentAt || !this.#isHeard);
-  }
-
-  get #isHeard(): boolean {
-    return performance.now() - this.#options.heardAt() < freshMilliseconds;
   }
 
   get #isReplacement(): boolean {
@@ -222,7 +209,7 @@ export class Recovery {
 
   #changeNetwork(isKnown: boolean): void {
     this.#networkChange.note(isKnown);
-    if (this.#isStillSilent) this.#moveOn();
+    if (this.#otherSide.isSilent) this.#moveOn();
     else if (this.#state === "doubt") this.#repair();
     else this.talk();
   }
@@ -233,14 +220,15 @@ export class Recovery {
     this.#grace = undefined;
     this.#state = "well";
     this.#wasWell = true;
-    this.#isSilent = this.#hasFailed = false;
+    this.#otherSide.forget();
+    this.#hasFailed = false;
     this.#tries = 0;
   }
 
   #getInDoubt(): void {
     if (this.#state !== "well") return;
     this.#state = "doubt";
-    if (this.#networkChange.isRecent && !this.#isSilent) {
+    if (this.#networkChange.isRecent && !this.#otherSide.fellSilent) {
       this.#repair();
       return;
     }
@@ -250,7 +238,7 @@ export class Recovery {
   /** What can be heard is repaired later: the browser may be late to notice, and a repair interrupts what it is to mend. */
   #doubt(left: number): void {
     this.#timer = setTimeout(() => {
-      if (left > 1 && this.#isHeard) this.#doubt(left - 1);
+      if (left > 1 && this.#otherSide.isHeard) this.#doubt(left - 1);
       else this.#repair();
     }, doubtMilliseconds);
   }
