@@ -9,6 +9,7 @@
   const candidates = [];
   const events = [];
   const counted = new WeakMap();
+  const closings = new WeakMap();
   let crossed = 0;
   globalThis.duetLab = { samples, clicks, states, sent, received, candidates, events };
 
@@ -36,6 +37,7 @@
       super(...parameters);
       const number = connections.push(this);
       counted.set(this, { audio: 0, frames: 0 });
+      closings.set(this, Promise.withResolvers());
       for (const name of ["connection", "iceConnection", "signaling", "iceGathering"])
         this.addEventListener(`${name.toLowerCase()}statechange`, () => note(`media ${number}: ${name} ${this[`${name}State`]}`));
       this.addEventListener("icecandidate", ({ candidate }) => {
@@ -50,6 +52,7 @@
       const type = parameters[0]?.type ?? "";
       note(`media ${connections.indexOf(this) + 1}: ${name}(${type})`);
       if (name === "setRemoteDescription" && type === "offer" && this.signalingState === "have-local-offer") crossed += 1;
+      if (name === "close") closings.get(this)?.resolve();
       return native.apply(this, parameters);
     };
   }
@@ -129,8 +132,8 @@
   async function sample() {
     let path = { local: "", remote: "", protocol: "" };
     for (const connection of connections.filter(({ connectionState }) => connectionState !== "closed")) {
-      // Firefox refuses where it was closed meanwhile, or never answers.
-      const report = await Promise.race([connection.getStats().catch(() => undefined), pause(1_000)]);
+      // Firefox refuses where it was closed meanwhile, or never answers, and what comes by another connection is to be seen when it does.
+      const report = await Promise.race([connection.getStats().catch(() => undefined), closings.get(connection).promise, pause(1_000)]);
       if (report === undefined) continue;
       const entries = [...report.values()];
       const inbound = (kind) => entries.filter((entry) => entry.type === "inbound-rtp" && entry.kind === kind);
