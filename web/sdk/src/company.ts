@@ -137,8 +137,7 @@ export class Company extends TypedEventTarget<CompanyEvents> {
   #meetAgain({ connection }: Meeting): void {
     clearTimeout(this.#absence);
     this.#isThere = true;
-    connection.sendAgain();
-    connection.talk();
+    connection.meetAgain();
   }
 
   /** Takes what the one who is here says, by whichever way it comes, once. */

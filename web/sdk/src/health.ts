@@ -111,6 +111,11 @@ export class Health extends TypedEventTarget<HealthEvents> {
     this.#recovery.returnToServer();
   }
 
+  /** The other side is met again on a server that had forgotten both. */
+  meetAgain(): void {
+    this.#recovery.meetAgain();
+  }
+
   /** The other side repairs. */
   yield(): void {
     this.#recovery.yield();

@@ -119,9 +119,8 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
     const write = (cmd: PeerMessage["cmd"], payload: object) => {
       this.#write(cmd, payload);
     };
-    // Of a plain client it is not known whether it takes another connection.
     const endsInstead = (offer: RTCSessionDescriptionInit) =>
-      this.exchange.peerState !== null && restartInterrupts(this.#peer.localDescription, offer) && this.#health.takesPlaceOfRestart();
+      this.#takesAnother && restartInterrupts(this.#peer.localDescription, offer) && this.#health.takesPlaceOfRestart();
     this.#negotiation = new PerfectNegotiation(this.#peer, { polite, send: write, beforeAnswer, endsInstead, confirm, fail });
     this.#senders = new MediaSenders(this.#peer, (error) => {
       if (this.#peer.signalingState !== "closed") fail(CallError.from(error, "negotiation-failed", "A track could not be sent."));
@@ -225,12 +224,6 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
     void this.#negotiation.receive(cmd, msg);
   }
 
-  /** What was written may not have arrived, since the server forgot it: it is sent once more, where it may still matter. */
-  sendAgain(): void {
-    if (this.isConnected) return;
-    for (const { cmd, msg } of this.letters.current) this.#send(cmd, msg);
-  }
-
   /** Whether an offer of this side waits for its answer. */
   get isOffering(): boolean {
     return this.#peer.signalingState === "have-local-offer";
@@ -260,6 +253,13 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
     this.#health.returnToServer();
   }
 
+  /** The other side is met again on a server that had forgotten both. What was written may not have arrived: it is sent once more, where it may still matter. */
+  meetAgain(): void {
+    if (!this.isConnected) for (const { cmd, msg } of this.letters.current) this.#send(cmd, msg);
+    if (this.#takesAnother) this.#health.meetAgain();
+    else this.#health.talk();
+  }
+
   /** The first track of each kind is what is sent from now on. */
   setMedia(media: MediaStream | undefined): void {
     this.#senders.setMedia(media);
@@ -277,6 +277,11 @@ export class PeerConnection extends PatientEventTarget<PeerConnectionEvents> {
     setTimeout(() => {
       this.#peer.close();
     }, farewellMilliseconds);
+  }
+
+  /** Whether the other side takes another connection in the place of this one: of a plain client that is not known. */
+  get #takesAnother(): boolean {
+    return this.exchange.peerState !== null;
   }
 
   #end(): void {

@@ -38,6 +38,48 @@ function well(options?: Parameters<typeof begin>[0]) {
   return all;
 }
 
+describe("a server that had forgotten both, and the other is met there again", () => {
+  it("is a reason for another connection where nothing comes, for the relays of before are gone", () => {
+    const { recovery, told, way } = well({ canTalk: false });
+    vi.advanceTimersByTime(10_000);
+    recovery.silence();
+    vi.advanceTimersByTime(2_000);
+    way.isOpen = true;
+    recovery.meetAgain();
+    expect(told).toEqual(["interrupted", "replace"]);
+    vi.advanceTimersByTime(60_000);
+    expect(told).toEqual(["interrupted", "replace"]);
+  });
+
+  it("is none where they can be heard", () => {
+    const { recovery, told, way } = well();
+    vi.advanceTimersByTime(10_000);
+    way.heardAt = performance.now();
+    recovery.meetAgain();
+    vi.advanceTimersByTime(60_000);
+    expect(told).toEqual([]);
+  });
+
+  it("leaves it to the side that decides", () => {
+    const { recovery, told, way } = well({ decides: false, canTalk: false });
+    vi.advanceTimersByTime(10_000);
+    recovery.silence();
+    vi.advanceTimersByTime(2_000);
+    way.isOpen = true;
+    recovery.meetAgain();
+    expect(told).toEqual(["interrupted"]);
+    vi.advanceTimersByTime(8_000);
+    expect(told).toEqual(["interrupted", "restart"]);
+  });
+
+  it("goes on with a connection that takes another's place already, and was not well yet", () => {
+    const { recovery, told } = begin({ succession: { number: 1, hasBegun: true } });
+    vi.advanceTimersByTime(2_000);
+    recovery.meetAgain();
+    expect(told).toEqual(["restart"]);
+  });
+});
+
 describe("silence that the browser has not noticed", () => {
   it("is repaired at once, and told only when it lasts", () => {
     const { recovery, told } = well();

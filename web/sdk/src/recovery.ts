@@ -149,6 +149,19 @@ export class Recovery {
     else this.#changeNetwork(false);
   }
 
+  /**
+   * The other side is met again on a server that had forgotten both, and the relays of before have ended with it. Where nothing comes any more, the call
+   * went by them, and another connection is sooner there than a restart: a browser may hold on to the former pair for a second more.
+   */
+  meetAgain(): void {
+    if (!this.#options.decides || !this.#wasWell || !this.#otherSide.isSilent) {
+      this.talk();
+      return;
+    }
+    this.stop();
+    this.#options.replace();
+  }
+
   /** There is a way for words again, or a new one: a repair goes on at once, with all its tries. */
   talk(): void {
     if (this.#isSpent) {

@@ -286,6 +286,31 @@ describe("a server that has forgotten everybody", () => {
     expect(peerWords(socket).some(({ cmd, remoteUid }) => cmd === "offer" && remoteUid === "ben")).toBe(true);
   });
 
+  it.each([
+    { other: "of a page of Duet", connections: 2, restarts: 0 },
+    { other: "of a plain client, which may not take another", connections: 1, restarts: 1 },
+  ])("makes another connection, for a call that went by its relays, to one $other", async ({ other, connections, restarts }) => {
+    const stage = await talking();
+    const channel = await answering(stage);
+    if (other === "of a page of Duet")
+      channel.receive({ v: 1, type: "state", microphone: "on", camera: "on", screen: null, quality: null });
+    for (let signs = 0; signs < 30; signs += 1) {
+      channel.receive({ v: 1, type: "pong" });
+      await stage.pass(200);
+    }
+    const before = stage.peer;
+    const known = before.restarts;
+    stage.socket.drop();
+    await stage.pass(1_000); // Nothing comes, and the browser has not noticed.
+    const socket = await restart(stage);
+    socket.echo();
+    socket.receive({ cmd: "new-peer", remoteUid: "ben" });
+    await vi.advanceTimersByTimeAsync(0);
+    expect([FakePeerConnection.instances.length, before.restarts - known]).toEqual([connections, restarts]);
+    expect(stage.told).toEqual(["join ben"]);
+    expect(stage.errors).toEqual([]);
+  });
+
   it("and the other does not come back: they have left, half a minute after they were heard last", async () => {
     const stage = await talking();
     stage.peer.become("failed");
