@@ -3,11 +3,11 @@ const firstMilliseconds = 300;
 
 /** What the distance grows by each time, and what it comes to, in milliseconds: at first, as a server that is started anew is soon there, and later. */
 const growth = 1.5;
-const soonMilliseconds = 600;
+const soonMilliseconds = 400;
 const lateMilliseconds = 2_000;
 
 /** How many tries are at first: some 30 seconds of them. */
-const soonTries = 40;
+const soonTries = 60;
 
 /** Between the end of a try that took its time and the next, in milliseconds. */
 const restMilliseconds = 50;

@@ -5,7 +5,7 @@ import type { ClientMessage, JoinedMessage, LeaveRequest, ServerMessage } from "
 import { watchDoubts } from "./network-watch.js";
 import { RetryClock } from "./retry-clock.js";
 import { SentWords, type CountedMessage } from "./sent-words.js";
-import { keepsWhatIsGivenUp, probeServer } from "./server-probe.js";
+import { isProbedFirst, probeServer } from "./server-probe.js";
 import { SignalingClient, type SignalingClose } from "./signaling-client.js";
 import { TypedEventTarget } from "./typed-event-target.js";
 
@@ -114,7 +114,8 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
     this.#signaling = options.signaling;
     this.#listen(options.signaling);
     this.#endWatch = watchDoubts(() => {
-      this.doubt();
+      if (this.#isAway) this.#retries.now();
+      else this.doubt();
     });
   }
 
@@ -128,9 +129,8 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
     return this.#isInDoubt;
   }
 
-  /** The machine may have come to another network, or woken up: the connection may be dead without knowing. */
+  /** The connection may be dead without knowing: the machine may have come to another network, or woken up. */
   doubt(): void {
-    if (this.#isAway) this.#retries.now();
     if (this.#isAway || this.#isInDoubt || this.#joined?.resumeSeconds === undefined) return;
     this.#isInDoubt = true;
     this.#signaling.probe(Math.min(minProbeMilliseconds + 2 * this.#roundTrip, maxProbeMilliseconds));
@@ -327,7 +327,7 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
     const { server } = this.#options;
     const signaling = new SignalingClient(server, { connectTimeoutMilliseconds: this.#patienceFor(attempt) });
     try {
-      if (!unprobed.has(attempt) && keepsWhatIsGivenUp()) {
+      if (!unprobed.has(attempt) && isProbedFirst()) {
         await probeServer(server, this.#patienceFor(attempt, shortProbeMilliseconds, longProbeMilliseconds), signal);
       }
       await signaling.connect(signal);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { keepsWhatIsGivenUp, probeServer } from "./server-probe.js";
+import { isProbedFirst, probeServer } from "./server-probe.js";
 
 let asked: { address: string; options: RequestInit }[];
 let answer: Promise<Response>;
@@ -44,9 +44,9 @@ describe("a probe", () => {
     expect(asked[0]?.options.signal?.aborted).toBe(true);
   });
 
-  it("succeeds with a refusal, which may be of no interest to a WebSocket", async () => {
-    answer = Promise.reject(new TypeError("blocked by the policy"));
-    expect(await outcome()).toBe("reached");
+  it("fails at once where it is refused", async () => {
+    answer = Promise.reject(new TypeError("connection refused"));
+    expect(await outcome()).toBe("server-unreachable");
   });
 
   it("fails where nothing comes in time, and gives the connection up", async () => {
@@ -65,10 +65,28 @@ describe("a probe", () => {
   });
 });
 
-describe("a browser that keeps what is given up", () => {
-  it("is known by what nobody else has", () => {
-    expect(keepsWhatIsGivenUp()).toBe(false);
+describe("a WebSocket after a probe alone", () => {
+  it("is for a browser that is known by what nobody else has", () => {
+    expect(isProbedFirst()).toBe(false);
     vi.stubGlobal("mozInnerScreenX", 0);
-    expect(keepsWhatIsGivenUp()).toBe(true);
+    expect(isProbedFirst()).toBe(true);
+  });
+
+  it("is for no page that may open WebSockets alone, as its policy says after the first probe", async () => {
+    vi.resetModules(); // What the page may do is remembered for as long as it lasts.
+    const page = new EventTarget();
+    vi.stubGlobal("mozInnerScreenX", 0);
+    vi.stubGlobal("addEventListener", page.addEventListener.bind(page));
+    const module = await import("./server-probe.js");
+    const forbid = (blockedURI: string, disposition: string) =>
+      page.dispatchEvent(Object.assign(new Event("securitypolicyviolation"), { blockedURI, disposition }));
+    answer = Promise.reject(new TypeError("blocked by the policy"));
+    const probe = module.probeServer("wss://duet.example.org/ws", 1_500, new AbortController().signal);
+    await expect(probe).rejects.toMatchObject({ code: "server-unreachable" });
+    forbid("https://duet.example.org/ws", "report");
+    forbid("https://statistics.example.org/", "enforce");
+    expect(module.isProbedFirst()).toBe(true);
+    forbid("https://duet.example.org/ws", "enforce");
+    expect(module.isProbedFirst()).toBe(false);
   });
 });
