@@ -158,8 +158,7 @@ export class Recovery {
       this.talk();
       return;
     }
-    this.stop();
-    this.#options.replace();
+    this.#replace();
   }
 
   /** There is a way for words again, or a new one: a repair goes on at once, with all its tries. */
@@ -193,8 +192,7 @@ export class Recovery {
    */
   takesPlaceOfRestart(): boolean {
     if (this.isOver || !this.#otherSide.isHeard || !this.#options.canTalk()) return false;
-    this.stop();
-    this.#options.replace();
+    this.#replace();
     return true;
   }
 
@@ -275,8 +273,7 @@ export class Recovery {
       this.#grace = undefined;
       if (this.#options.heardAt() > begunAt) return; // It was, and the browser takes some seconds to say so.
       if (!this.#options.canTalk()) return; // `talk()` goes on.
-      this.stop();
-      this.#options.replace();
+      this.#replace();
     }, this.#networkChange.left(grace));
   }
 
@@ -289,9 +286,8 @@ export class Recovery {
     this.#state = "repair";
     if (!this.#options.canTalk()) return; // `talk()` goes on.
     const { number, hasBegun } = this.next;
-    this.stop();
-    if (number > (hasBegun ? maxTries : maxTriesToBegin)) this.#options.failed();
-    else this.#options.replace();
+    if (number > (hasBegun ? maxTries : maxTriesToBegin)) this.#giveUp();
+    else this.#replace();
   }
 
   /** Not more often than tries are made: what is silent again and again is not mended by that. */
@@ -324,12 +320,16 @@ export class Recovery {
     this.#tries += 1;
     this.#triedAt = performance.now();
     if (this.#tries > triesBeforeReplacing && this.#options.decides && this.#wasWell) {
-      this.stop();
-      this.#options.replace();
+      this.#replace();
       return;
     }
     this.#wait(tryMilliseconds + (this.#tries - 1) * longerMilliseconds);
     this.#options.restart();
+  }
+
+  #replace(): void {
+    this.stop();
+    this.#options.replace();
   }
 
   #giveUp(): void {
