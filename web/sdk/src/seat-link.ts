@@ -114,8 +114,8 @@ export class SeatLink extends TypedEventTarget<SeatLinkEvents> {
     this.#signaling = options.signaling;
     this.#listen(options.signaling);
     this.#endWatch = watchDoubts(() => {
-      if (this.#isAway) this.#retries.now();
-      else this.doubt();
+      this.#retries.now();
+      this.doubt();
     });
   }
 
